@@ -1,0 +1,9 @@
+package dev.tomo.message;
+
+/// Who can author a message.
+public enum Role {
+    SYSTEM,
+    USER,
+    ASSISTANT,
+    TOOL
+}

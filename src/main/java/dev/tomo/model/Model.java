@@ -1,0 +1,18 @@
+package dev.tomo.model;
+
+import dev.tomo.wire.ModelInput;
+
+/// A model that answers. One reply at a time; safe to call from any thread.
+public interface Model extends AutoCloseable {
+    ModelSpec spec();
+
+    /// Streams the reply to an input and returns when it has ended. Failures are part of the reply, never thrown.
+    ///
+    /// @throws InterruptedException when the calling thread was interrupted: the connection is closed by then, and
+    ///     nothing reaches the sink any more
+    Reply reply(ModelInput input, ReplySink sink) throws InterruptedException;
+
+    /// Lets go of connections and child processes. Safe to call twice.
+    @Override
+    void close();
+}
