@@ -24,8 +24,7 @@ public record Message(
 
     /// What the assistant sends to a tool.
     public static Message call(Recipient recipient, String body) {
-        return new Message(
-                Author.ASSISTANT, Optional.of(recipient), Channel.COMMENTARY, Content.text(body), true);
+        return new Message(Author.ASSISTANT, Optional.of(recipient), Channel.COMMENTARY, Content.text(body), true);
     }
 
     /// What a tool answered.

@@ -1,4 +1,5 @@
-/// What is said: messages, their authors, recipients, channels and contents. Pure values: no files, no network, no libraries.
+/// What is said: messages, their authors, recipients, channels and contents. Pure values: no files, no network, no
+/// libraries.
 @NullMarked
 package dev.tomo.message;
 

@@ -29,6 +29,8 @@ public record ToolSignature(String name, List<FunctionSignature> functions, Body
     public List<String> recipients() {
         return functions.isEmpty()
                 ? List.of(name)
-                : functions.stream().map(function -> name + "." + function.name()).toList();
+                : functions.stream()
+                        .map(function -> name + "." + function.name())
+                        .toList();
     }
 }
