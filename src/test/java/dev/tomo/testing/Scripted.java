@@ -81,8 +81,7 @@ public record Scripted(
     }
 
     public Scripted withReasoning(String... reasoning) {
-        return new Scripted(
-                status, headers, pieces, List.of(reasoning), first, between, dropAfter, finish);
+        return new Scripted(status, headers, pieces, List.of(reasoning), first, between, dropAfter, finish);
     }
 
     public Scripted firstAfter(Duration first) {
@@ -94,12 +93,10 @@ public record Scripted(
     }
 
     public Scripted droppedAfter(int pieceCount) {
-        return new Scripted(
-                status, headers, pieces, reasoning, first, between, OptionalInt.of(pieceCount), finish);
+        return new Scripted(status, headers, pieces, reasoning, first, between, OptionalInt.of(pieceCount), finish);
     }
 
     public Scripted finishing(String reason) {
-        return new Scripted(
-                status, headers, pieces, reasoning, first, between, dropAfter, Optional.of(reason));
+        return new Scripted(status, headers, pieces, reasoning, first, between, dropAfter, Optional.of(reason));
     }
 }

@@ -241,10 +241,13 @@ public final class ScriptedModelServer implements AutoCloseable {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private boolean answer(Request request, InputStream in, OutputStream out)
-            throws IOException, InterruptedException {
+    private boolean answer(Request request, InputStream in, OutputStream out) throws IOException, InterruptedException {
         if (request.path().endsWith("/models")) {
-            whole(out, 200, Map.of(), "{\"object\":\"list\",\"data\":[{\"id\":\"" + MODEL + "\",\"object\":\"model\"}]}");
+            whole(
+                    out,
+                    200,
+                    Map.of(),
+                    "{\"object\":\"list\",\"data\":[{\"id\":\"" + MODEL + "\",\"object\":\"model\"}]}");
             return true;
         }
         if (!request.path().endsWith("/chat/completions")) {
@@ -298,7 +301,8 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     private static byte[] head(int status, Map<String, String> headers, String type, String framing) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Scripted\r\nContent-Type: " + type + "\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append(framing).append("\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -338,7 +342,9 @@ public final class ScriptedModelServer implements AutoCloseable {
         ObjectNode choice = event.putArray("choices").addObject().put("index", 0);
         choice.putObject("delta");
         choice.put("finish_reason", reply.finish().orElse(null));
-        event.putObject("usage").put("prompt_tokens", 10).put("completion_tokens", reply.pieces().size());
+        event.putObject("usage")
+                .put("prompt_tokens", 10)
+                .put("completion_tokens", reply.pieces().size());
         return event;
     }
 
