@@ -10,8 +10,9 @@ public record Limits(int calls, int unknownTools, int sameCall) {
 
     public Limits {
         if (calls < 1 || unknownTools < 1 || sameCall < 2) {
-            throw new IllegalArgumentException("expected at least 1 call, 1 unknown tool and 2 equal calls but was calls "
-                    + calls + ", unknownTools " + unknownTools + ", sameCall " + sameCall);
+            throw new IllegalArgumentException(
+                    "expected at least 1 call, 1 unknown tool and 2 equal calls but was calls " + calls
+                            + ", unknownTools " + unknownTools + ", sameCall " + sameCall);
         }
     }
 }

@@ -1,0 +1,53 @@
+package dev.tomo.model;
+
+import dev.tomo.wire.Turn;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.OkHttpClient;
+
+/// An OpenAI-compatible server and how it is asked: again where that may help, and never after the first piece of a
+/// reply has arrived.
+final class Endpoint implements AutoCloseable {
+    private final OkHttpClient client;
+    private final RetryPolicy retries;
+
+    /// @param silence the longest wait for a next byte
+    Endpoint(URI base, Duration silence, RetryPolicy retries) {
+        this.client = OkHttpTransport.client(base, silence);
+        this.retries = retries;
+    }
+
+    /// Streams one reply to the sink, as [Model#reply] promises it.
+    ///
+    /// @param trouble words what goes wrong
+    Reply reply(ChatStream.Request request, List<Turn> turns, ReplySink sink, Trouble trouble)
+            throws InterruptedException {
+        for (int retry = 0; ; retry++) {
+            var attempt = new Attempt(sink, trouble, retries.clock());
+            try (var stream = ChatStream.open(client, request, turns)) {
+                while (attempt.takes(stream.next())) {}
+            }
+            int retried = retry;
+            var wait = attempt.failureBeforeFirstPiece().flatMap(cause -> retries.wait(cause, retried));
+            if (wait.isEmpty()) {
+                return attempt.reply();
+            }
+            sink.notice("%s; trying again in %s (%d of %d)"
+                    .formatted(attempt.problem(), seconds(wait.get()), retry + 1, RetryPolicy.MOST));
+            retries.pause().sleep(wait.get());
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + " s"
+                : "%.1f s".formatted(duration.toMillis() / 1000.0);
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.connectionPool().evictAll();
+    }
+}

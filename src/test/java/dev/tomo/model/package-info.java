@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tomo.model;
+
+import org.jspecify.annotations.NullMarked;
