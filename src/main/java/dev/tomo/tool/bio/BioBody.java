@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,8 +29,9 @@ final class BioBody {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*+•‣–]\\s+|\\d{1,3}[.)]\\s+)");
     private static final Pattern ENDED = Pattern.compile("[.!?。！？…][\"'”’」』)]*\\s*$");
-    private static final Pattern QUOTED =
-            Pattern.compile("^(?:\"(.*)\"|'(.*)'|“(.*)”|‘(.*)’|「(.*)」|『(.*)』|`(.*)`)[.]?$");
+    private static final String OPENING = "\"'“‘「『`";
+    private static final String CLOSING = "\"'”’」』`";
+    private static final Pattern AFTER_QUOTE = Pattern.compile("[.。]?");
 
     private static final Set<String> TEXT_FIELDS = Set.of(
             "text", "fact", "memory", "content", "value", "note", "body", "message", "input", "information", "data");
@@ -83,19 +83,27 @@ final class BioBody {
     }
 
     private static String unquoted(String text) {
-        Matcher quoted = QUOTED.matcher(text.strip());
-        if (!quoted.find()) {
-            return text.strip();
-        }
-        MatchResult match = quoted.toMatchResult();
-        for (int group = 1; group <= match.groupCount(); group++) {
-            if (match.group(group) instanceof String inner) {
-                // Quotation marks within belong to two quotations, not to one around everything.
-                boolean whole = inner.indexOf(text.strip().charAt(0)) < 0;
-                return whole ? inner.strip() : text.strip();
+        String bare = text.strip();
+        int mark = bare.isEmpty() ? -1 : OPENING.indexOf(bare.charAt(0));
+        int end = mark < 0 ? -1 : bare.lastIndexOf(CLOSING.charAt(mark));
+        boolean around = end > 0
+                && AFTER_QUOTE.matcher(bare.substring(end + 1)).matches()
+                && !endsWithin(bare.substring(1, end), CLOSING.charAt(mark));
+        return around ? bare.substring(1, end).strip() : bare;
+    }
+
+    /// Whether a quotation ends before the last mark: at one that is no apostrophe between two letters.
+    private static boolean endsWithin(String inner, char mark) {
+        for (int at = inner.indexOf(mark); at >= 0; at = inner.indexOf(mark, at + 1)) {
+            boolean apostrophe = at > 0
+                    && at + 1 < inner.length()
+                    && Character.isLetter(inner.charAt(at - 1))
+                    && Character.isLetter(inner.charAt(at + 1));
+            if (!apostrophe) {
+                return true;
             }
         }
-        return text.strip();
+        return false;
     }
 
     /// The text that a body in JSON carries, one line for each of several; other bodies as they are.
