@@ -99,11 +99,6 @@ public final class Renderer implements SessionListener {
         }
     }
 
-    /// Takes the waiting line away, because something else is about to write.
-    void rest() {
-        waiting.stop();
-    }
-
     private void text(String piece) {
         int end = piece.length();
         while (end > 0 && piece.charAt(end - 1) == '\n') {

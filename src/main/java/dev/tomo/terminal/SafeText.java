@@ -21,7 +21,7 @@ public final class SafeText {
     private int tagsLeft;
 
     /// The whole of a text that has ended.
-    public static String of(String text) {
+    public static String shown(String text) {
         SafeText reader = new SafeText();
         String start = reader.feed(text);
         String rest = reader.end();

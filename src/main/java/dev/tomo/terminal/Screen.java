@@ -1,7 +1,10 @@
 package dev.tomo.terminal;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jline.utils.WCWidth;
 
@@ -52,6 +55,19 @@ public final class Screen {
         this.width = width;
     }
 
+    /// Standard error, for a program that answers and ends.
+    ///
+    /// @param terminal whether it is one
+    /// @param environment `TERM`, `NO_COLOR` and `COLUMNS` count
+    public static Screen beside(PrintStream errors, boolean terminal, Map<String, String> environment) {
+        boolean moves = terminal && !environment.getOrDefault("TERM", "dumb").startsWith("dumb");
+        boolean colours = moves && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        String columns = environment.getOrDefault("COLUMNS", "");
+        int width = columns.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(columns) : 0;
+        PrintWriter writer = new PrintWriter(errors, true, StandardCharsets.UTF_8);
+        return new Screen(writer, new Abilities(moves, colours), () -> width);
+    }
+
     public Abilities abilities() {
         return abilities;
     }
@@ -93,7 +109,7 @@ public final class Screen {
         finishStream();
         boolean styled = abilities.colours && style != Style.PLAIN;
         for (String line : lines) {
-            out.write(styled ? style.on + SafeText.of(line) + OFF + "\n" : SafeText.of(line) + "\n");
+            out.write(styled ? style.on + SafeText.shown(line) + OFF + "\n" : SafeText.shown(line) + "\n");
         }
         out.flush();
     }
@@ -111,7 +127,7 @@ public final class Screen {
     /// Shows a line at the bottom until the next thing is written, in place of the one shown before. Without a way to
     /// erase it, nothing is shown.
     public synchronized void status(String line) {
-        String fitting = fit(SafeText.of(line).replace('\n', ' ').replace('\t', ' '), width() - 1);
+        String fitting = fit(SafeText.shown(line).replace('\n', ' ').replace('\t', ' '), width() - 1);
         if (!abilities.moves || fitting.equals(status)) {
             return;
         }

@@ -17,7 +17,7 @@ final class SafeTextTest {
                     .mapToObj(Character::toString)
                     .reduce("", String::concat);
 
-    static Stream<Arguments> shown() {
+    static Stream<Arguments> hostile() {
         return Stream.of(
                 Arguments.of("clipboard", "\u001b]52;c;bWFya2Vy\u0007", "^[]52;c;bWFya2Vy^G"),
                 Arguments.of("title", "\u001b]0;owned\u0007", "^[]0;owned^G"),
@@ -46,13 +46,13 @@ final class SafeTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("shown")
+    @MethodSource("hostile")
     void whatATerminalWouldObeyIsShown(String name, String hostile, String expected) {
-        assertThat(SafeText.of(hostile)).as(name).isEqualTo(expected);
+        assertThat(SafeText.shown(hostile)).as(name).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("shown")
+    @MethodSource("hostile")
     void aSplitAnywhereChangesNothing(String name, String hostile, String expected) {
         for (int at = 0; at <= hostile.length(); at++) {
             SafeText reader = new SafeText();
@@ -73,19 +73,19 @@ final class SafeTextTest {
                 "שלום עולם مرحبا",
                 "ภาษา\u200bไทย",
                 ENGLAND + " wins");
-        assertThat(texts).allSatisfy(text -> assertThat(SafeText.of(text)).isEqualTo(text));
+        assertThat(texts).allSatisfy(text -> assertThat(SafeText.shown(text)).isEqualTo(text));
     }
 
     @Test
     void noMoreTagsFollowAFlagThanAFlagHas() {
         String smuggled =
                 Character.toString(0x1F3F4) + Character.toString(0xE0041).repeat(9);
-        assertThat(SafeText.of(smuggled)).endsWith("\\u{e0041}\\u{e0041}").doesNotEndWith("\\u{e0041}".repeat(3));
+        assertThat(SafeText.shown(smuggled)).endsWith("\\u{e0041}\\u{e0041}").doesNotEndWith("\\u{e0041}".repeat(3));
     }
 
     @Test
     void windowsLineEndsBecomeNewlines() {
-        assertThat(SafeText.of("one\r\ntwo\r\n")).isEqualTo("one\ntwo\n");
+        assertThat(SafeText.shown("one\r\ntwo\r\n")).isEqualTo("one\ntwo\n");
     }
 
     @Test

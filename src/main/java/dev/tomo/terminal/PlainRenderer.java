@@ -5,9 +5,7 @@ import dev.tomo.message.Message;
 import dev.tomo.session.SessionListener;
 import dev.tomo.session.TurnEnd;
 import dev.tomo.tool.ToolResult;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
 import java.time.Duration;
 
 /// Answers one question: the answer, and nothing else, on standard output; all that is said to the person beside it on
@@ -15,24 +13,41 @@ import java.time.Duration;
 ///
 /// Whether text is the answer is only known when its message has ended: what accompanies a tool call is not. So nothing
 /// is written before, except where the person watches it come.
-public final class AnswerPrinter implements SessionListener {
-    private final OutputStream out;
+public final class PlainRenderer implements SessionListener {
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private final PrintStream out;
     private final boolean watched;
+    private final boolean raw;
+    private final Waiting waiting;
     private final Renderer aside;
     private final SafeText safe = new SafeText();
-    private final boolean raw;
     private boolean lineOpen;
     private boolean broken;
 
     /// @param out standard output; not closed here
-    /// @param watched whether it is a terminal
+    /// @param watched whether the person watches it: whether it is a terminal
+    /// @param errors what the person sees beside it
+    /// @param reasoning whether the person asked to see what the model thinks
     /// @param raw whether the person wants control characters as they come
-    /// @param aside shows what is not the answer
-    public AnswerPrinter(OutputStream out, boolean watched, boolean raw, Renderer aside) {
+    public PlainRenderer(PrintStream out, boolean watched, Screen errors, boolean reasoning, boolean raw) {
         this.out = out;
         this.watched = watched;
         this.raw = raw;
-        this.aside = aside;
+        this.waiting = new Waiting(errors, PATIENCE);
+        this.aside = new Renderer(errors, waiting, reasoning);
+    }
+
+    /// Says that a turn begins.
+    ///
+    /// @param waitingFor such as `waiting for gpt-4o`
+    public void begin(String waitingFor) {
+        aside.begin(waitingFor);
+    }
+
+    /// What is being waited for, for whoever prepares it.
+    public Waiting waiting() {
+        return waiting;
     }
 
     /// Whether nobody reads standard output any more, as behind `| head -1`.
@@ -43,7 +58,7 @@ public final class AnswerPrinter implements SessionListener {
     @Override
     public void shown(String piece) {
         if (watched) {
-            aside.rest();
+            waiting.stop();
             write(piece);
         }
     }
@@ -58,7 +73,7 @@ public final class AnswerPrinter implements SessionListener {
         if (watched) {
             endLine();
         } else if (message.channel() == Channel.FINAL) {
-            aside.rest();
+            waiting.stop();
             write(message.text());
             endLine();
         } else {
@@ -109,11 +124,9 @@ public final class AnswerPrinter implements SessionListener {
         if (text.isEmpty() || broken) {
             return;
         }
-        try {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            lineOpen = !text.endsWith("\n");
-        } catch (IOException e) {
+        out.print(text);
+        lineOpen = !text.endsWith("\n");
+        if (out.checkError()) {
             broken = true;
             Thread.currentThread().interrupt();
         }

@@ -10,17 +10,18 @@ import dev.tomo.tool.ToolResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class AnswerPrinterTest {
+final class PlainRendererTest {
     private final PaperScreen errors = PaperScreen.plain();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @Test
     void onlyTheAnswerIsOnStandardOutput() {
-        AnswerPrinter printer = printer(out, false, false);
+        PlainRenderer printer = printer(out, false, false);
         Message call = Message.call(new Recipient("bio"), "likes tea");
         printer.shown("I'll note it.\n");
         printer.messageEnded(Message.assistant(Channel.COMMENTARY, "I'll note it."));
@@ -36,7 +37,7 @@ final class AnswerPrinterTest {
 
     @Test
     void whoWatchesSeesTheAnswerCome() {
-        AnswerPrinter printer = printer(out, true, false);
+        PlainRenderer printer = printer(out, true, false);
         printer.shown("One");
         assertThat(output()).isEqualTo("One");
         printer.shown(" two");
@@ -47,19 +48,19 @@ final class AnswerPrinterTest {
 
     @Test
     void controlCharactersAreShownInAPipeTooUnlessThePersonWantsThemRaw() {
-        AnswerPrinter safe = printer(out, false, false);
+        PlainRenderer safe = printer(out, false, false);
         safe.messageEnded(Message.assistant(Channel.FINAL, "a\u001b[2Jb\n"));
         assertThat(output()).isEqualTo("a^[[2Jb\n");
 
         out.reset();
-        AnswerPrinter raw = printer(out, false, true);
+        PlainRenderer raw = printer(out, false, true);
         raw.messageEnded(Message.assistant(Channel.FINAL, "a\u001b[2Jb\n"));
         assertThat(output()).isEqualTo("a\u001b[2Jb\n");
     }
 
     @Test
     void aReaderThatHasGoneEndsTheTurnQuietly() {
-        AnswerPrinter printer = printer(new ClosedPipe(), false, false);
+        PlainRenderer printer = printer(new ClosedPipe(), false, false);
         printer.messageEnded(Message.assistant(Channel.FINAL, "one\ntwo"));
         assertThat(Thread.interrupted()).isTrue();
         printer.turnEnded(new TurnEnd.Cancelled());
@@ -69,15 +70,15 @@ final class AnswerPrinterTest {
 
     @Test
     void whatWentWrongIsSaidOnStandardError() {
-        AnswerPrinter printer = printer(out, false, false);
+        PlainRenderer printer = printer(out, false, false);
         printer.turnEnded(new TurnEnd.Failed("no model answers at 127.0.0.1"));
         assertThat(output()).isEmpty();
         assertThat(errors.written()).isEqualTo("no model answers at 127.0.0.1\n");
     }
 
-    private AnswerPrinter printer(OutputStream target, boolean watched, boolean raw) {
-        Renderer aside = new Renderer(errors.screen(), new Waiting(errors.screen(), Duration.ofDays(1)), false);
-        return new AnswerPrinter(target, watched, raw, aside);
+    private PlainRenderer printer(OutputStream target, boolean watched, boolean raw) {
+        PrintStream stream = new PrintStream(target, true, StandardCharsets.UTF_8);
+        return new PlainRenderer(stream, watched, errors.screen(), false, raw);
     }
 
     private String output() {
