@@ -1,0 +1,131 @@
+package dev.tomo.store;
+
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// How much of what somebody says stands in a text, in any language.
+///
+/// A text is taken apart into the words that carry meaning, without English endings; scripts that put no spaces between
+/// words, and Korean, whose words change their ends, into overlapping pairs of characters. A word counts the more the
+/// fewer of the texts it stands in.
+final class WordMatch {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}+#]+(?:'\\p{L}+)?");
+    private static final Set<String> STOP =
+            Set.of(("a about am an and any are as at be been by can could did do does for"
+                            + " from had has have he her hers him his i i'm in into is it it's its me memory mine my of on or our"
+                            + " please remember remembered said saved say says she so some tell that the their them there they"
+                            + " thing this those to told user user's users was we were what when where which who whose will with"
+                            + " would you your yours")
+                    .split(" "));
+    private static final Pattern ENDING = Pattern.compile("(?<=.{3})(?:ies|ing|ed|es|s|e|y|i)$");
+
+    private final List<Set<String>> texts;
+
+    WordMatch(Collection<String> texts) {
+        this.texts = texts.stream().map(WordMatch::words).toList();
+    }
+
+    /// The share, by weight, of what is said that stands in each text: from 0 to 1, in the texts' order.
+    List<Double> scores(String said) {
+        Set<String> words = words(said);
+        double whole = words.stream().mapToDouble(this::weight).sum();
+        return texts.stream()
+                .map(text -> whole == 0
+                        ? 0.0
+                        : words.stream()
+                                        .filter(word -> holds(text, word))
+                                        .mapToDouble(this::weight)
+                                        .sum()
+                                / whole)
+                .toList();
+    }
+
+    private double weight(String word) {
+        long holding = texts.stream().filter(text -> holds(text, word)).count();
+        return Math.log(1 + (texts.size() + 1.0) / (holding + 0.5));
+    }
+
+    private static boolean holds(Set<String> text, String word) {
+        return text.contains(word) || text.stream().anyMatch(other -> akin(word, other));
+    }
+
+    /// Whether two words share so long a beginning that they are forms of one: "allergic", "allergy".
+    private static boolean akin(String one, String other) {
+        int longer = Math.max(one.length(), other.length());
+        int same = 0;
+        while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        return same >= 4 && same * 10 >= longer * 7;
+    }
+
+    /// The words of a text as they stand, in small letters.
+    static Set<String> plainWords(String text) {
+        return WORD.matcher(MemoryText.key(text))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    /// Whether a word only connects others or belongs to talk about memories.
+    static boolean isFiller(String word) {
+        return STOP.contains(word);
+    }
+
+    /// The words of a text that carry meaning; all of them where none does.
+    static Set<String> words(String text) {
+        Set<String> all = new TreeSet<>();
+        Set<String> meaningful = new TreeSet<>();
+        WORD.matcher(MemoryText.key(text)).results().forEach(match -> {
+            for (String piece : pieces(match.group())) {
+                all.add(piece);
+                if (!STOP.contains(piece)) {
+                    meaningful.add(stem(piece));
+                }
+            }
+        });
+        return meaningful.isEmpty() ? all : meaningful;
+    }
+
+    private static String stem(String word) {
+        String bare = word.replaceFirst("'s$", "");
+        return bare.chars().allMatch(c -> c < 128) ? ENDING.matcher(bare).replaceFirst("") : bare;
+    }
+
+    /// A word as it is, and runs of characters without spaces between words as pairs.
+    private static List<String> pieces(String word) {
+        List<String> pieces = new ArrayList<>();
+        int[] points = word.codePoints().toArray();
+        int from = 0;
+        while (from < points.length) {
+            boolean paired = isPaired(points[from]);
+            int to = from + 1;
+            while (to < points.length && isPaired(points[to]) == paired) {
+                to++;
+            }
+            if (paired) {
+                for (int i = from; i == from || i < to - 1; i++) {
+                    pieces.add(new String(points, i, Math.min(2, to - i)));
+                }
+            } else {
+                pieces.add(new String(points, from, to - from));
+            }
+            from = to;
+        }
+        return pieces;
+    }
+
+    private static boolean isPaired(int point) {
+        return switch (UnicodeScript.of(point)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR, TIBETAN -> true;
+            default -> Character.getType(point) == Character.MODIFIER_LETTER && point > 0x3000;
+        };
+    }
+}
