@@ -5,18 +5,17 @@ import org.jline.nativ.JLineNativeLoader;
 
 /// The three streams a program is started with.
 public enum Standard {
-    INPUT(0),
-    OUTPUT(1),
-    ERROR(2);
-
-    private final int descriptor;
-
-    Standard(int descriptor) {
-        this.descriptor = descriptor;
-    }
+    INPUT,
+    OUTPUT,
+    ERROR;
 
     /// Whether a person sits at it: each of the three can be a terminal while another is a file or a pipe.
     public boolean isTerminal() {
+        int descriptor = switch (this) {
+            case INPUT -> 0;
+            case OUTPUT -> 1;
+            case ERROR -> 2;
+        };
         try {
             JLineNativeLoader.initialize();
             return CLibrary.isatty(descriptor) == 1;
