@@ -1,0 +1,138 @@
+package dev.tomo.wire;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The GBNF (llama.cpp, `grammars/README.md`) that holds a model to a header on every message and to bodies its tools
+/// can take. Fences are left out: a model that is held needs none.
+final class Grammar {
+    private static final String TEXT = "[^ \\t\\r\\n] [^\\x00]*";
+    private static final String REST = "[^\\r\\n]*";
+    /// How a body may begin whatever a tool's `starts` say: they are English, the language of the body need not be.
+    private static final String OTHER_SCRIPT = "[^\\x00-\\x7F]";
+
+    private enum Rule {
+        LINE("line ::= [^ \\t\\r\\n] " + REST),
+        STRING("string ::= \"\\\"\" ([^\"\\\\\\x00-\\x1F] | \"\\\\\" ([\"\\\\/bfnrt] | \"u\" [0-9a-fA-F] [0-9a-fA-F]"
+                + " [0-9a-fA-F] [0-9a-fA-F]))* \"\\\"\""),
+        INTEGER("integer ::= \"-\"? (\"0\" | [1-9] [0-9]*)"),
+        NUMBER("number ::= integer (\".\" [0-9]+)?"),
+        BOOLEAN("boolean ::= \"true\" | \"false\""),
+        STRINGS("strings ::= \"[\" (string (\", \" string)*)? \"]\""),
+        INTEGERS("integers ::= \"[\" (integer (\", \" integer)*)? \"]\"");
+
+        private final String text;
+
+        Rule(String text) {
+            this.text = text;
+        }
+    }
+
+    private final Set<Rule> used = EnumSet.noneOf(Rule.class);
+    private final StringJoiner recipients = new StringJoiner(" | ");
+    private final StringBuilder bodies = new StringBuilder();
+
+    private Grammar() {}
+
+    /// @param tools that may be called, beside the answer
+    static String of(List<ToolSignature> tools) {
+        Grammar grammar = new Grammar();
+        grammar.recipients.add("\"" + Toolset.EVERYONE + "\\n\" text");
+        tools.forEach(grammar::add);
+        return grammar.text();
+    }
+
+    private void add(ToolSignature tool) {
+        if (tool.functions().isEmpty()) {
+            recipients.add(literal(tool.name() + "\n") + " " + body(tool));
+        }
+        for (FunctionSignature function : tool.functions()) {
+            String name = tool.name() + "." + function.name();
+            String body = function.bareString().isPresent() ? use(Rule.LINE) : object(function.parameters());
+            recipients.add(literal(name + "\n") + " " + body);
+        }
+    }
+
+    private String body(ToolSignature tool) {
+        boolean oneLine = tool.body() == ToolSignature.Body.PARAGRAPH;
+        if (tool.starts().isEmpty()) {
+            return oneLine ? use(Rule.LINE) : "text";
+        }
+        // A rule's name has no underscore.
+        String rule = tool.name().replace('_', '-') + "-body";
+        String starts = tool.starts().stream().map(Grammar::literal).collect(Collectors.joining(" | "));
+        String rest = oneLine ? REST : "[^\\x00]*";
+        bodies.append(rule + " ::= (" + starts + " | " + OTHER_SCRIPT + ") " + rest + "\n");
+        return rule;
+    }
+
+    /// An object with all required parameters, then any of the others, in declared order.
+    private String object(List<Parameter> parameters) {
+        List<Parameter> required =
+                parameters.stream().filter(Parameter::required).toList();
+        List<Parameter> optional =
+                parameters.stream().filter(parameter -> !parameter.required()).toList();
+        String fields = required.isEmpty()
+                ? anyOf(optional)
+                : required.stream().map(this::field).collect(Collectors.joining(" \", \" ")) + others(optional);
+        return fields.isEmpty() ? "\"{}\"" : "\"{\" " + fields + " \"}\"";
+    }
+
+    private String anyOf(List<Parameter> optional) {
+        return optional.isEmpty()
+                ? ""
+                : IntStream.range(0, optional.size())
+                        .mapToObj(i -> field(optional.get(i)) + others(optional.subList(i + 1, optional.size())))
+                        .collect(Collectors.joining(" | ", "(", ")?"));
+    }
+
+    private String others(List<Parameter> optional) {
+        return optional.stream()
+                .map(parameter -> " (\", \" " + field(parameter) + ")?")
+                .collect(Collectors.joining());
+    }
+
+    private String field(Parameter parameter) {
+        return literal("\"" + parameter.name() + "\": ")
+                + " "
+                + use(
+                        switch (parameter.type()) {
+                            case STRING -> Rule.STRING;
+                            case INTEGER -> Rule.INTEGER;
+                            case NUMBER -> Rule.NUMBER;
+                            case BOOLEAN -> Rule.BOOLEAN;
+                            case STRINGS -> Rule.STRINGS;
+                            case INTEGERS -> Rule.INTEGERS;
+                        });
+    }
+
+    private String use(Rule rule) {
+        used.add(rule);
+        switch (rule) {
+            case NUMBER, INTEGERS -> used.add(Rule.INTEGER);
+            case STRINGS -> used.add(Rule.STRING);
+            case LINE, STRING, INTEGER, BOOLEAN -> {}
+        }
+        return rule.text.substring(0, rule.text.indexOf(' '));
+    }
+
+    private String text() {
+        return "root ::= \"to=\" (" + recipients + ")\n"
+                + bodies
+                + "text ::= " + TEXT + "\n"
+                + used.stream().map(rule -> rule.text + "\n").collect(Collectors.joining());
+    }
+
+    private static String literal(String text) {
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\r", "\\r")
+                        .replace("\n", "\\n")
+                + '"';
+    }
+}
