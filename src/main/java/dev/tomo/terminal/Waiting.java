@@ -1,5 +1,6 @@
 package dev.tomo.terminal;
 
+import dev.tomo.model.Progress;
 import dev.tomo.terminal.Screen.Style;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 /// line and leaves no trace there; on a screen that cannot erase, it is said once, and progress in quarters.
 ///
 /// Safe to use from any thread: several downloads may report at once.
-public final class Waiting {
+public final class Waiting implements Progress {
     private static final String FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static final Duration FRAME = Duration.ofMillis(200);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -66,16 +67,19 @@ public final class Waiting {
         this.what = what;
     }
 
-    /// Reports how far one part is. Parts stand beside each other on the line until the wait is over.
-    ///
-    /// @param name such as `model`
-    /// @param total bytes; 0: unknown
-    public synchronized void progress(String name, long done, long total) {
+    /// Says how far one part is. Parts stand beside each other on the line until the wait is over.
+    @Override
+    public synchronized void advanced(String what, long done, long total) {
         Part part = new Part(done, total);
-        Optional<Part> before = Optional.ofNullable(parts.put(name, part));
+        Optional<Part> before = Optional.ofNullable(parts.put(what, part));
         if (!screen.abilities().moves() && before.map(Part::quarter).orElse(-1) != part.quarter()) {
-            screen.line(Style.PLAIN, part.line(name));
+            screen.line(Style.PLAIN, part.line(what));
         }
+    }
+
+    @Override
+    public void notice(String line) {
+        screen.line(Style.DIM, line);
     }
 
     /// Ends the wait and takes the line away. Does nothing when nobody waits.
@@ -118,7 +122,7 @@ public final class Waiting {
                 ? what
                 : parts.entrySet().stream()
                         .map(part -> part.getValue().line(part.getKey()))
-                        .collect(Collectors.joining(" · ", what + ": ", ""));
+                        .collect(Collectors.joining(" · "));
         screen.status(FRAMES.charAt(frame % FRAMES.length()) + " " + text + (waited < 2 ? "" : " · " + waited + " s"));
         return true;
     }

@@ -36,9 +36,9 @@ final class WaitingTest {
         PaperScreen paper = PaperScreen.able();
         Waiting waiting = new Waiting(paper.screen(), AT_ONCE);
         waiting.start("preparing");
-        waiting.progress("model", 123_000_000, 491_000_000);
-        waiting.progress("engine", 9_000_000, 0);
-        awaitText(paper, "preparing: model 25 % of 491 MB · engine 9 MB");
+        waiting.advanced("fetching starter", 123_000_000, 491_000_000);
+        waiting.advanced("installing engine", 9_000_000, 0);
+        awaitText(paper, "fetching starter 25 % of 491 MB · installing engine 9 MB");
         waiting.stop();
     }
 
@@ -48,7 +48,7 @@ final class WaitingTest {
         Waiting waiting = new Waiting(paper.screen(), Duration.ofDays(1));
         waiting.start("preparing");
         for (int done = 0; done <= 100; done++) {
-            waiting.progress("model", done * 10_000_000L, 1_000_000_000);
+            waiting.advanced("model", done * 10_000_000L, 1_000_000_000);
         }
         waiting.stop();
         assertThat(paper.written().lines())

@@ -3,6 +3,7 @@ package dev.tomo.terminal.pty;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
+import dev.tomo.testing.BuiltTomo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,10 +59,11 @@ public final class PtyProgram implements AutoCloseable {
 
     /// What to start, and where.
     ///
-    /// @param environment all of it: nothing is inherited but `PATH`
+    /// @param environment all of it: nothing is inherited
     public record Setup(List<String> command, Map<String, String> environment, Path directory, int columns, int rows) {
-        public static Setup of(List<String> command, Path directory) {
-            return new Setup(command, Map.of("TERM", "xterm-256color", "LANG", "C.UTF-8"), directory, 100, 30);
+        /// The built program on a screen of 100 columns and 30 rows.
+        public static Setup of(BuiltTomo tomo, String... arguments) {
+            return new Setup(tomo.command(arguments), tomo.environment(), tomo.home(), 100, 30);
         }
 
         public Setup with(String variable, String value) {
@@ -76,11 +78,9 @@ public final class PtyProgram implements AutoCloseable {
     }
 
     public static PtyProgram start(Setup setup) {
-        Map<String, String> environment = new HashMap<>(setup.environment());
-        environment.put("PATH", System.getenv("PATH"));
         try {
             PtyProcess process = new PtyProcessBuilder(setup.command().toArray(String[]::new))
-                    .setEnvironment(environment)
+                    .setEnvironment(setup.environment())
                     .setDirectory(setup.directory().toString())
                     .setInitialColumns(setup.columns())
                     .setInitialRows(setup.rows())
@@ -187,6 +187,12 @@ public final class PtyProgram implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted while waiting for the program's end", e);
         }
+    }
+
+    /// Closes the window: the program's terminal is gone.
+    public void hangUp() throws IOException {
+        process.getOutputStream().close();
+        process.getInputStream().close();
     }
 
     /// Kills the program and everything it started.
