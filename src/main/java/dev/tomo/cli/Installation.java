@@ -92,7 +92,7 @@ final class Installation {
         FileTime begun = Files.getLastModifiedTime(launch);
         Files.writeString(launch, program.launchScript());
         Files.setLastModifiedTime(launch, begun);
-        removeOld(program.directory());
+        removeOld();
     }
 
     private String digest(Path jar) throws IOException {
@@ -154,7 +154,7 @@ final class Installation {
         }
     }
 
-    private void removeOld(Path current) throws IOException {
+    private void removeOld() throws IOException {
         Instant oldest = clock.instant().minus(KEPT);
         List<Path> newestFirst;
         try (Stream<Path> all = Files.list(programs)) {
@@ -163,7 +163,7 @@ final class Installation {
         }
         newestFirst.stream()
                 .skip(NEWEST_KEPT)
-                .filter(old -> modified(old).isBefore(oldest) && !old.equals(current))
+                .filter(old -> modified(old).isBefore(oldest))
                 .forEach(Installation::remove);
     }
 

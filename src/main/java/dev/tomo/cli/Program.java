@@ -21,7 +21,6 @@ record Program(Path jdk, Path directory) {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xlog:disable",
-            "-Xlog:all=error:stderr",
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.jline.terminal.provider=jni",
             "-Dorg.jline.terminal.graphemeCluster=false");

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -238,9 +239,7 @@ class LauncherTest {
         List<ProcessHandle> build = killed.process().descendants().toList();
         killed.process().destroyForcibly().waitFor();
         build.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle process : build) {
-            process.onExit().get();
-        }
+        awaitEnd(build);
         assertThat(checkout.path().resolve("target/lock")).exists();
 
         checkout.maven(":");
@@ -260,9 +259,7 @@ class LauncherTest {
         start.process().destroy();
 
         assertThat(start.end().status()).isEqualTo(143);
-        for (ProcessHandle process : build) {
-            process.onExit().get();
-        }
+        awaitEnd(build);
         assertThat(checkout.path().resolve("target/lock")).doesNotExist();
     }
 
@@ -292,6 +289,12 @@ class LauncherTest {
                 .asString()
                 .endsWith(" verify -Dtest=Some Test")
                 .doesNotContain("tomo.checks");
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+        for (ProcessHandle process : processes) {
+            process.onExit().get(FakeCheckout.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     /// Waits for a file that another process makes.

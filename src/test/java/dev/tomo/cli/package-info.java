@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tomo.cli;
+
+import org.jspecify.annotations.NullMarked;
