@@ -4,6 +4,9 @@ import dev.tomo.message.Conversation;
 
 /// How a conversation is written for a kind of model, and how its output is read back.
 public interface Dialect {
+    /// What configuration and transcript call it: `to-line`.
+    String name();
+
     /// Writes everything a model gets. Written for a longer conversation, it begins with the same turns.
     ModelInput write(Preface preface, Conversation conversation);
 

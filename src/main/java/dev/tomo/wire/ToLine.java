@@ -32,6 +32,11 @@ public final class ToLine implements Dialect {
     }
 
     @Override
+    public String name() {
+        return "to-line";
+    }
+
+    @Override
     public ModelInput write(Preface preface, Conversation conversation) {
         List<Turn> turns = new ArrayList<>();
         turns.add(new Turn(Role.SYSTEM, preface.head()));
