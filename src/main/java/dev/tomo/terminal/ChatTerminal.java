@@ -1,5 +1,6 @@
 package dev.tomo.terminal;
 
+import dev.tomo.tool.Approver;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,13 @@ public final class ChatTerminal implements AutoCloseable {
     /// Asks for lines, completing commands from these.
     LineInput input(List<SlashCommands.Command> commands) {
         return new EditedInput(terminal, screen, history, commands);
+    }
+
+    /// Asks the person whether something may be done, in the middle of a turn.
+    ///
+    /// @param waiting stands aside for the question
+    public Approver approver(Waiting waiting) {
+        return new AskedPerson(terminal, screen, waiting);
     }
 
     /// Says that pastes are to be marked as such, also while nothing is being edited: a paste into a reply that is
