@@ -1,0 +1,77 @@
+package dev.tomo.cli;
+
+import dev.tomo.model.Model;
+import dev.tomo.session.TurnEnd;
+import dev.tomo.terminal.PlainRenderer;
+import dev.tomo.terminal.Screen;
+import dev.tomo.terminal.Standard;
+import dev.tomo.tool.Approver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/// One question, one answer: `./tomo "question"` and `… | ./tomo "summarise"`.
+final class OneShot {
+    /// What may be piped in. More would not fit any model's context window.
+    static final int MAX_INPUT = 4 * 1024 * 1024;
+
+    private final App app;
+    private final Arguments arguments;
+    private final Surroundings surroundings;
+
+    OneShot(App app, Arguments arguments) {
+        this.app = app;
+        this.arguments = arguments;
+        this.surroundings = app.surroundings();
+    }
+
+    /// @return the exit status
+    int run() throws IOException {
+        String piped = surroundings.interactive() ? "" : read(surroundings.in());
+        String question = arguments.question();
+        if (question.isBlank() && piped.isBlank()) {
+            throw new UserException(
+                    UserException.Kind.USAGE, "expected a question: ./tomo \"question\", or … | ./tomo \"question\"");
+        }
+        boolean fromOutside = !question.isBlank() && !piped.isBlank();
+        String text = fromOutside ? question + "\n\n" + piped : question.isBlank() ? piped : question;
+        try (Model model = app.model(app.choose(arguments.model()))) {
+            App.Open open = app.open(model, approver(), arguments.resume().map(app::find));
+            if (fromOutside) {
+                open.session().taint();
+            }
+            PlainRenderer renderer = new PlainRenderer(
+                    surroundings.out(), Standard.OUTPUT.isTerminal(), errors(), arguments.reasoning(), arguments.raw());
+            renderer.begin("waiting for " + model.spec().name());
+            return status(open.session().send(text, renderer));
+        }
+    }
+
+    private Screen errors() {
+        return new Screen(
+                new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8), Screen.Abilities.NONE, () -> 0);
+    }
+
+    private Approver approver() {
+        return surroundings.interactive() ? new LineApprover(surroundings.in(), surroundings.err()) : Approver.NOBODY;
+    }
+
+    private static String read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_INPUT + 1);
+        if (bytes.length > MAX_INPUT) {
+            throw new UserException("standard input is longer than " + MAX_INPUT / (1024 * 1024)
+                    + " MiB; give a part of it, such as: head -c 100000 FILE | ./tomo \"…\"");
+        }
+        return new String(bytes, StandardCharsets.UTF_8).strip();
+    }
+
+    private static int status(TurnEnd end) {
+        return switch (end) {
+            case TurnEnd.Answered() -> Exit.OK;
+            case TurnEnd.Cancelled() -> Exit.CANCELLED;
+            case TurnEnd.Limited(String ignored) -> Exit.FAILURE;
+            case TurnEnd.Failed(String ignored) -> Exit.FAILURE;
+        };
+    }
+}
