@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.JDBC;
+import org.sqlite.NativeLibraryNotFoundException;
 
 /// The one file that everything lasts in. Several programs may have it open at once, and any number of threads may
 /// use one of these; they take turns.
@@ -34,12 +35,12 @@ public final class Database implements AutoCloseable {
         Path folder = home.toAbsolutePath().normalize().resolve("memory");
         Path file = folder.resolve("tomo.db");
         prepare(folder, file);
-        return opened("jdbc:sqlite:" + file.toUri(), file);
+        return opened("jdbc:sqlite:" + file.toUri(), file.toString());
     }
 
     /// A database that is gone when it is closed, for chats that leave nothing behind.
     public static Database inMemory() {
-        return opened("jdbc:sqlite::memory:", Path.of(":memory:"));
+        return opened("jdbc:sqlite::memory:", ":memory:");
     }
 
     private static void prepare(Path folder, Path file) {
@@ -54,57 +55,59 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database opened(String url, Path file) {
+    private static Database opened(String url, String file) {
         Connection connection;
         try {
             connection = JDBC.createConnection(url, new Properties());
         } catch (SQLException cause) {
-            throw StoreException.of(cause, file.toString());
+            throw cause.getCause() instanceof NativeLibraryNotFoundException missing
+                    ? StoreException.noDriver(missing)
+                    : StoreException.of(cause, file);
         }
-        Database database = new Database(connection, file.toString());
+        Database database = new Database(connection, file);
         try {
-            database.setUp(file);
+            database.setUp();
             return database;
         } catch (SQLException cause) {
             database.close();
-            throw StoreException.of(cause, file.toString());
+            throw StoreException.of(cause, file);
         } catch (StoreException cause) {
             database.close();
             throw cause;
         }
     }
 
-    private void setUp(Path path) throws SQLException {
+    private void setUp() throws SQLException {
         execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
-        int version = version(path);
+        int version = read(db -> version());
         execute("PRAGMA journal_mode = WAL");
         execute("PRAGMA synchronous = FULL");
         execute("PRAGMA secure_delete = ON");
         execute("PRAGMA foreign_keys = ON");
         if (version < Schema.STEPS.size()) {
-            migrate(path, Schema.STEPS);
+            migrate(Schema.STEPS);
         }
     }
 
-    private int version(Path path) throws SQLException {
+    private int version() throws SQLException {
         int version = (int) Sql.number(connection, "PRAGMA user_version");
         if (version > Schema.STEPS.size()) {
-            throw StoreException.newer(path, version, Schema.STEPS.size());
+            throw StoreException.newer(file, version, Schema.STEPS.size());
         }
         if (version == 0 && Sql.number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
-            throw StoreException.foreign(path);
+            throw StoreException.foreign(file);
         }
         return version;
     }
 
-    private void migrate(Path path, List<String> steps) {
+    private void migrate(List<String> steps) {
         write(db -> {
             // Another program may have been faster.
-            for (int version = version(path); version < steps.size(); version++) {
+            for (int version = version(); version < steps.size(); version++) {
                 execute(steps.get(version));
                 execute("PRAGMA user_version = " + (version + 1));
             }
-            return version(path);
+            return version();
         });
     }
 

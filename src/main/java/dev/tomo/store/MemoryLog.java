@@ -60,7 +60,7 @@ public final class MemoryLog {
     ///
     /// @param text made one line; what is invisible in it is taken out
     public Remembered remember(String text, MemoryOrigin origin) {
-        String fact = MemoryText.oneLine(text);
+        String fact = MemoryText.fact(text);
         Optional<Remembered> refused = unfit(fact);
         return refused.isPresent() ? refused.get() : database.write(db -> remember(new MemoryTable(db), fact, origin));
     }
@@ -131,7 +131,8 @@ public final class MemoryLog {
                 case MemorySearch.None() -> new Forgetting.NoSuch();
                 case MemorySearch.Everything() ->
                     new Forgetting.Refused(
-                            Refusal.EVERYTHING, "only the person can forget everything; name the memory to forget");
+                            Refusal.EVERYTHING,
+                            "to forget everything is left to the person, as memory/README.md says; name one memory to forget");
             };
         });
     }

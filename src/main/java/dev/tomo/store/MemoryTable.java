@@ -99,17 +99,13 @@ final class MemoryTable {
         order.addAll(Sql.list(
                 db,
                 row -> row.getString(1),
-                "SELECT memory FROM memory_event WHERE id > ? AND waits = 0 AND op IN ('remember', 'restore', 'approve')"
+                "SELECT memory FROM memory_event WHERE id > ? AND waits = 0 AND op IN ('remember', 'restore', 'approve', 'undo')"
                         + " GROUP BY memory ORDER BY min(id)",
                 until));
         List<String> ids = List.copyOf(order);
         List<Memory> numbered = new ArrayList<>();
         for (Memory memory : memories()) {
             int place = ids.indexOf(memory.id());
-            if (place < 0) {
-                // Only an undone "forget" from before the session leads here.
-                place = order.size() + memory.number() - 1;
-            }
             numbered.add(new Memory(place + 1, memory.id(), memory.text(), memory.savedOn(), memory.pinned()));
         }
         numbered.sort((one, other) -> Integer.compare(one.number(), other.number()));

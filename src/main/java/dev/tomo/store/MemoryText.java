@@ -18,6 +18,8 @@ final class MemoryText {
             Pattern.compile("(?<![^ ])[\\p{Ps}\\p{Pi}\"'`*_•]+|[\\p{Pe}\\p{Pf}\"'`*_.,;:!?…]+(?![^ ])");
     private static final Pattern SUBJECT = Pattern.compile("^(?:(?:the )?user |用户|使用者)(?=.)");
 
+    private static final Pattern LISTED = Pattern.compile("^(?:\\d{1,6}\\. ?)?\\[\\d{4}-\\d{2}-\\d{2}\\]\\.?");
+
     private MemoryText() {}
 
     /// The text on one line: control characters and runs of blanks are one space, and nothing invisible is left.
@@ -26,6 +28,11 @@ final class MemoryText {
         return BLANKS.matcher(UNSEEN.matcher(spaced).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /// A fact on one line, without the number and the day that stand before it where memories are listed.
+    static String fact(String text) {
+        return LISTED.matcher(oneLine(text)).replaceFirst("").strip();
     }
 
     /// What two texts have in common when they say the same with other capitals, punctuation, widths of characters, or

@@ -1,6 +1,5 @@
 package dev.tomo.store;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// The file that everything lasts in cannot be used. The message is one line for the person: what happened, where, and
@@ -18,6 +17,8 @@ public final class StoreException extends RuntimeException {
         UNREACHABLE,
         /// Another program has held the file for longer than anyone waits.
         BUSY,
+        /// The disk does not do what it should.
+        FAILING,
         /// What the file holds is no database, or is no longer whole.
         DAMAGED,
         /// The file was written by a newer Tomo, or by another program altogether.
@@ -61,7 +62,7 @@ public final class StoreException extends RuntimeException {
                         cause);
             case 10 ->
                 new StoreException(
-                        Problem.FULL,
+                        Problem.FAILING,
                         file + " could not be read or written (" + detail(cause)
                                 + "); check the disk and the room left on it, then try again",
                         cause);
@@ -88,14 +89,23 @@ public final class StoreException extends RuntimeException {
                 cause);
     }
 
-    static StoreException newer(Path file, int version, int known) {
+    /// SQLite itself is missing; the driver unpacks it into the temporary folder where nobody has before.
+    static StoreException noDriver(Throwable cause) {
+        return new StoreException(
+                Problem.UNREACHABLE,
+                "SQLite's library cannot be loaded (" + detail(cause)
+                        + "); make room in the folder for temporary files, then try again",
+                cause);
+    }
+
+    static StoreException newer(String file, int version, int known) {
         return new StoreException(
                 Problem.FOREIGN,
                 file + " was written by a newer Tomo (version " + version + " of the file, this one knows " + known
                         + "); update Tomo, or set TOMO_HOME to another folder");
     }
 
-    static StoreException foreign(Path file) {
+    static StoreException foreign(String file) {
         return new StoreException(
                 Problem.FOREIGN,
                 file + " is another program's database; move it away, or set TOMO_HOME to another folder");

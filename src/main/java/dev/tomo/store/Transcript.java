@@ -204,11 +204,18 @@ public final class Transcript {
 
     private static List<TranscriptEntry> entries(Connection db, String session) throws SQLException {
         return Sql.list(
-                db,
-                Transcript::entry,
-                "SELECT id, at, kind, role, name, recipient, channel, type, parts, complete FROM message"
-                        + " WHERE session = ? AND NOT (kind = 'partial' AND parts = '[{\"text\":\"\"}]') ORDER BY id",
-                session);
+                        db,
+                        Transcript::entry,
+                        "SELECT id, at, kind, role, name, recipient, channel, type, parts, complete FROM message"
+                                + " WHERE session = ? ORDER BY id",
+                        session)
+                .stream()
+                .filter(Transcript::saysAnything)
+                .toList();
+    }
+
+    private static boolean saysAnything(TranscriptEntry entry) {
+        return entry.kind() != Entry.Kind.PARTIAL || !entry.message().text().isEmpty();
     }
 
     private static TranscriptEntry entry(ResultSet row) throws SQLException {

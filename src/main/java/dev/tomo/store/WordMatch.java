@@ -26,6 +26,8 @@ final class WordMatch {
                     .split(" "));
     private static final Pattern ENDING = Pattern.compile("(?<=.{3})(?:ies|ing|ed|es|s|e|y|i)$");
 
+    private static final Pattern DOUBLED = Pattern.compile("([bdgmnprt])\\1$");
+
     private final List<Set<String>> texts;
 
     WordMatch(Collection<String> texts) {
@@ -53,7 +55,11 @@ final class WordMatch {
     }
 
     private static boolean holds(Set<String> text, String word) {
-        return text.contains(word) || text.stream().anyMatch(other -> akin(word, other));
+        return text.contains(word)
+                || text.stream().anyMatch(other -> akin(word, other))
+                || (word.codePointCount(0, word.length()) == 1
+                        && isPaired(word.codePointAt(0))
+                        && text.stream().anyMatch(pair -> pair.contains(word)));
     }
 
     /// Whether two words share so long a beginning that they are forms of one: "allergic", "allergy".
@@ -96,7 +102,9 @@ final class WordMatch {
 
     private static String stem(String word) {
         String bare = word.replaceFirst("'s$", "");
-        return bare.chars().allMatch(c -> c < 128) ? ENDING.matcher(bare).replaceFirst("") : bare;
+        return bare.chars().allMatch(c -> c < 128)
+                ? DOUBLED.matcher(ENDING.matcher(bare).replaceFirst("")).replaceFirst("$1")
+                : bare;
     }
 
     /// A word as it is, and runs of characters without spaces between words as pairs.

@@ -26,6 +26,8 @@ final class BioBody {
             Pattern.compile("(?iu)^(?:(?:memory|memories|number|numbers|no\\.?|nr\\.?|item|items"
                     + "|fact|facts|entry|entries|第|记忆|記憶|編號|编号)\\s*)*((?:#?\\d{1,6}[\\s,、和]*(?:and\\s+|und\\s+|et\\s+|y\\s+)?)+)"
                     + "(?:条|條|号|號|个|項|项)?(?:记忆|記憶)?\\s*[.。!！]?$");
+    private static final Pattern REMEMBER =
+            Pattern.compile("(?iu)^(?:please\\s+)?(?:remember|save|note|store|memorize)(?:\\s+that\\b|\\s*[:：])\\s*");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*+•‣–]\\s+|\\d{1,3}[.)]\\s+)");
     private static final Pattern ENDED = Pattern.compile("[.!?。！？…][\"'”’」』)]*\\s*$");
@@ -53,7 +55,8 @@ final class BioBody {
         String text = unquoted(line);
         Matcher forget = FORGET.matcher(text);
         if (!forget.find()) {
-            return List.of(new BioRequest.Remember(text));
+            return List.of(
+                    new BioRequest.Remember(unquoted(REMEMBER.matcher(text).replaceFirst(""))));
         }
         String what = unquoted(text.substring(forget.end()));
         Matcher numbers = NUMBERS.matcher(what);

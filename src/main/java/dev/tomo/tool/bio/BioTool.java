@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 /// Keeps and forgets facts about the person. The model is told exactly what happened, and so is the person, with the
 /// very text.
 public final class BioTool implements Tool {
-    private static final String UNDO = " · /undo takes it back";
-
     private final ToolSignature signature;
     private final MemoryLog memories;
 
@@ -69,7 +67,16 @@ public final class BioTool implements Tool {
     ///
     /// @param model for the model
     /// @param person for the person, one line
-    private record Answer(Status status, String model, String person) {}
+    /// @param changed whether the memories are other than before
+    private record Answer(Status status, String model, String person, boolean changed) {
+        static Answer changed(String model, String person) {
+            return new Answer(Status.OK, model, person, true);
+        }
+
+        static Answer same(Status status, String model, String person) {
+            return new Answer(status, model, person, false);
+        }
+    }
 
     private Answer answer(BioRequest request, MemoryOrigin origin) {
         return switch (request) {
@@ -83,45 +90,41 @@ public final class BioTool implements Tool {
     private static Answer remembered(Remembered outcome) {
         return switch (outcome) {
             case Remembered.Saved(Memory memory) ->
-                new Answer(
-                        Status.OK,
-                        "Saved as memory " + memory.number() + ".",
-                        "Remembered: " + quoted(memory.text()) + UNDO);
+                Answer.changed("Saved as memory " + memory.number() + ".", "Remembered: " + quoted(memory.text()));
             case Remembered.Known(Memory memory) ->
-                new Answer(
+                Answer.same(
                         Status.OK,
                         "Already known as memory " + memory.number() + "; nothing was added.",
                         "Already remembered: " + quoted(memory.text()));
             case Remembered.Waiting(var change) ->
-                new Answer(
+                Answer.same(
                         Status.OK,
                         "Not saved yet: it waits for the person's review, since " + change.reason() + ".",
                         "Waits for your review: " + quoted(change.text()));
             case Remembered.Refused(var reason, String why) ->
-                new Answer(Status.FAILED, "Not saved: " + why + ".", "Not remembered: " + why + ".");
+                Answer.same(Status.FAILED, "Not saved: " + why + ".", "Not remembered: " + why + ".");
         };
     }
 
     private static Answer forgotten(Forgetting outcome, String meant) {
         return switch (outcome) {
             case Forgetting.Forgotten(Memory memory) ->
-                new Answer(
-                        Status.OK,
+                Answer.changed(
                         "Forgot memory " + memory.number() + ": " + memory.text(),
-                        "Forgotten: " + quoted(memory.text()) + UNDO);
+                        "Forgotten: " + quoted(memory.text()));
             case Forgetting.Waiting(var change) ->
-                new Answer(
+                Answer.same(
                         Status.OK,
                         "Not forgotten yet: it waits for the person's review, since " + change.reason() + ".",
                         "Waits for your review: to forget " + quoted(change.text()));
             case Forgetting.Ambiguous(List<Memory> candidates) -> ambiguous(candidates);
             case Forgetting.NoSuch() ->
-                new Answer(
+                Answer.same(
                         Status.FAILED,
                         "Nothing was forgotten: there is no " + meant + ".",
                         "Nothing forgotten: there is no " + meant + ".");
             case Forgetting.Refused(var reason, String why) ->
-                new Answer(Status.FAILED, "Nothing was forgotten: " + why + ".", "Nothing forgotten: " + why + ".");
+                Answer.same(Status.FAILED, "Nothing was forgotten: " + why + ".", "Nothing forgotten: " + why + ".");
         };
     }
 
@@ -129,7 +132,7 @@ public final class BioTool implements Tool {
         String list = candidates.stream()
                 .map(memory -> memory.number() + ". " + memory.text())
                 .collect(Collectors.joining("\n"));
-        return new Answer(
+        return Answer.same(
                 Status.OK,
                 (candidates.size() == 1
                                 ? "Nothing was forgotten: no memory says just that. The nearest one:\n"
@@ -144,7 +147,12 @@ public final class BioTool implements Tool {
         Status status = answers.stream().anyMatch(answer -> answer.status() == Status.OK) ? Status.OK : Status.FAILED;
         String model = answers.stream().map(Answer::model).collect(Collectors.joining("\n"));
         String person = answers.stream().map(Answer::person).collect(Collectors.joining(" · "));
-        return new ToolResult(status, Content.text(model), Optional.of(person));
+        return new ToolResult(status, Content.text(model), Optional.of(person + undo(answers)));
+    }
+
+    private static String undo(List<Answer> answers) {
+        long changes = answers.stream().filter(Answer::changed).count();
+        return changes == 0 ? "" : changes == 1 ? " · /undo takes it back" : " · /undo takes back the last";
     }
 
     private static String quoted(String text) {
