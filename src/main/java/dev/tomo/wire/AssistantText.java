@@ -55,7 +55,7 @@ final class AssistantText {
         String mark = "`".repeat(Math.max(3, longestRun(body) + 1));
         boolean open = !call.complete() && next.isEmpty();
         String plain = header + body;
-        String fenced = header + mark + "\n" + body + (open ? "" : lineEnd(body) + mark);
+        String fenced = header + mark + "\n" + body + lineEnd(body) + (open ? "" : mark);
         StreamEnd end = open ? StreamEnd.CUT : StreamEnd.STOP;
         boolean right = readsAs(
                 plain + stub(plain, Optional.of(call), next),

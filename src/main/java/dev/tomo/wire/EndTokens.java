@@ -28,7 +28,7 @@ final class EndTokens implements StreamParser {
 
     @Override
     public List<ParserEvent> end(StreamEnd end) {
-        boolean tokens = tokenStart > 0 || (!held.isEmpty() && !inToken);
+        boolean tokens = !held.isEmpty() && !inToken;
         List<ParserEvent> events = new ArrayList<>();
         if (!tokens) {
             events.addAll(rest.feed(held.toString()));

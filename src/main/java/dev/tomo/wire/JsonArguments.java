@@ -1,11 +1,13 @@
 package dev.tomo.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,20 +56,25 @@ final class JsonArguments {
     /// @return its values as `String`, `Long`, `Double`, `Boolean`, `List`, null, or [Other]
     static Map<String, @Nullable Object> object(String text) throws Unfit {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        String field = "";
         try (JsonParser json = JSON.createParser(text)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                field = json.currentName();
+            try {
                 json.nextToken();
-                values.put(field, value(json));
-            }
-            if (json.nextToken() != null) {
-                throw new Unfit("there is text after the JSON object" + at(json.currentTokenLocation()));
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    String field = json.currentName();
+                    json.nextToken();
+                    values.put(field, value(json));
+                }
+                if (json.nextToken() != null) {
+                    throw new Unfit("there is text after the JSON object" + at(json.currentTokenLocation()));
+                }
+            } catch (JsonProcessingException malformed) {
+                if (json.getParsingContext().inRoot() && !(malformed instanceof StreamConstraintsException)) {
+                    throw new Unfit("there is text after the JSON object" + at(malformed.getLocation()));
+                }
+                String field = json.currentName();
+                throw new Unfit(explain(malformed, field == null ? "" : field, values.containsKey(field)));
             }
             return values;
-        } catch (JsonProcessingException malformed) {
-            throw new Unfit(explain(malformed, field, values.containsKey(field)));
         } catch (IOException impossible) {
             throw new IllegalStateException("a string cannot fail to be read", impossible);
         }
@@ -104,6 +111,10 @@ final class JsonArguments {
     }
 
     private static String explain(JsonProcessingException malformed, String field, boolean read) {
+        if (malformed instanceof StreamConstraintsException) {
+            return "the JSON object is nested more than " + CallArguments.DEPTH + " levels deep or has a number that is"
+                    + " too long";
+        }
         String where = field.isEmpty() ? "" : (read ? " after \"" : " in \"") + field + '"';
         String what = malformed instanceof JsonEOFException
                 ? "the JSON object ends early" + where
@@ -117,10 +128,13 @@ final class JsonArguments {
     static String reason(JsonProcessingException malformed) {
         String message = malformed.getOriginalMessage();
         int source = message.indexOf("[Source");
-        return source < 0 ? message : message.substring(0, Math.max(0, message.lastIndexOf(" (", source)));
+        String told = source < 0 ? message : message.substring(0, Math.max(0, message.lastIndexOf(" (", source)));
+        int setting = told.indexOf(": enable `");
+        return setting < 0 ? told : told.substring(0, setting);
     }
 
-    private static String at(com.fasterxml.jackson.core.JsonLocation location) {
-        return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    /// @param location absent where a limit was exceeded
+    private static String at(@Nullable JsonLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 }

@@ -45,7 +45,10 @@ final class ReasoningTags implements StreamParser {
             }
         }
         report();
-        events.addAll(rest.feed(piece.substring(at)));
+        if (state == State.REST) {
+            events.addAll(rest.feed(held + piece.substring(at)));
+            held.setLength(0);
+        }
         return drain();
     }
 
@@ -78,8 +81,6 @@ final class ReasoningTags implements StreamParser {
             matched++;
         } else if (matched > 0 || !isWhite(c)) {
             state = State.REST;
-            events.addAll(rest.feed(held.toString()));
-            held.setLength(0);
         }
         if (matched == OPEN.length()) {
             enter(State.REASONING);
