@@ -28,7 +28,8 @@ final class Main {
             return;
         }
         Surroundings surroundings = surroundings(System.getenv());
-        if (words.equals(List.of("--help")) || words.equals(List.of("-h")) || words.equals(List.of("help"))) {
+        boolean command = !words.isEmpty() && COMMANDS.contains(words.getFirst());
+        if (!command && (words.contains("--help") || words.contains("-h") || words.equals(List.of("help")))) {
             surroundings.out().print(Arguments.USAGE);
             return;
         }

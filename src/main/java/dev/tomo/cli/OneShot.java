@@ -49,8 +49,11 @@ final class OneShot {
     }
 
     private Screen errors() {
+        boolean dumb = surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
         return new Screen(
-                new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8), Screen.Abilities.NONE, () -> 0);
+                new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8),
+                new Screen.Abilities(Standard.ERROR.isTerminal() && !dumb, false),
+                () -> 0);
     }
 
     private Approver approver() {

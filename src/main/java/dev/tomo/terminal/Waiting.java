@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 public final class Waiting implements Progress {
     private static final String FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static final Duration FRAME = Duration.ofMillis(200);
+    /// A line that stays is only worth it where the wait is long.
+    private static final Duration PATIENCE_OF_PAPER = Duration.ofSeconds(5);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Screen screen;
@@ -38,7 +40,7 @@ public final class Waiting implements Progress {
         }
     }
 
-    /// @param patience how long nothing is said
+    /// @param patience how long nothing is said; longer on a screen that cannot erase
     public Waiting(Screen screen, Duration patience) {
         this.screen = screen;
         this.patience = patience;
@@ -94,11 +96,12 @@ public final class Waiting implements Progress {
 
     private void draw() {
         try {
-            Thread.sleep(patience);
             if (!screen.abilities().moves()) {
+                Thread.sleep(PATIENCE_OF_PAPER);
                 sayOnce();
                 return;
             }
+            Thread.sleep(patience);
             for (int frame = 0; show(frame); frame++) {
                 Thread.sleep(FRAME);
             }

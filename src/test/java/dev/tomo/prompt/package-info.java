@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tomo.prompt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tomo.session;
+
+import org.jspecify.annotations.NullMarked;

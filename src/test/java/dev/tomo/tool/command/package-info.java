@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tomo.tool.command;
+
+import org.jspecify.annotations.NullMarked;
