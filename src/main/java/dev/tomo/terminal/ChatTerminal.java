@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
@@ -54,6 +55,10 @@ public final class ChatTerminal implements AutoCloseable {
         this.screen = screen;
         this.history = history;
         this.found = terminal.enterRawMode();
+        Attributes listening = terminal.getAttributes();
+        // While nothing is being edited nobody reads keys, so Ctrl-C has to come as a signal.
+        listening.setLocalFlag(LocalFlag.ISIG, true);
+        terminal.setAttributes(listening);
     }
 
     /// Opens the terminal at standard input and output. Where there is none, lines are read and written plainly.
@@ -62,6 +67,8 @@ public final class ChatTerminal implements AutoCloseable {
     /// @param history where lines are kept from one chat to the next; empty: nowhere
     public static ChatTerminal open(Map<String, String> environment, Optional<Path> history) throws IOException {
         EDITORS_LOG.setLevel(Level.OFF);
+        // The editor has a key for Ctrl-C; made a signal as well, one press would be taken for two.
+        System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
         String type = environment.getOrDefault("TERM", "dumb");
         describe(type);
         Terminal terminal = TerminalBuilder.builder()
@@ -106,10 +113,16 @@ public final class ChatTerminal implements AutoCloseable {
         screen.control(PASTES_MARKED);
     }
 
-    @Override
-    public void close() throws IOException {
+    /// Takes back everything that another program in this terminal would stumble over. Safe to call from any thread,
+    /// and when the terminal is gone.
+    void leave() {
         screen.clearStatus();
         screen.control(PASTES_UNMARKED);
+    }
+
+    @Override
+    public void close() throws IOException {
+        leave();
         terminal.setAttributes(found);
         terminal.close();
     }

@@ -54,18 +54,20 @@ public final class Repl implements AutoCloseable {
     /// Stops what is running and waits, shortly, until it has kept what it had. For a program that is told to end.
     @Override
     public void close() {
+        boolean waits;
         synchronized (turn) {
             closing = true;
+            waits = running.isPresent();
             running.ifPresent(Thread::interrupt);
-            if (running.isEmpty()) {
-                return;
-            }
         }
         try {
-            idle.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            if (waits) {
+                idle.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        terminal.leave();
     }
 
     private boolean answer(Typed typed, SlashCommands commands) {
