@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// An OpenAI-compatible model server on loopback that answers by script: `POST …/chat/completions`, streamed, and
 /// `GET …/models`. It is written on bare sockets, so that a test decides when each byte leaves and sees when the
@@ -129,9 +130,9 @@ public final class ScriptedModelServer implements AutoCloseable {
         return this;
     }
 
-    /// Appends a reply to the script that arrives at once.
-    public ScriptedModelServer then(String text) {
-        return then(Scripted.text(text));
+    /// Appends replies to the script that arrive at once.
+    public ScriptedModelServer then(String... texts) {
+        return then(Stream.of(texts).map(Scripted::text).toArray(Scripted[]::new));
     }
 
     /// Answers everything that the script has no reply for.

@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jline.terminal.Size;
 import org.jline.utils.ScreenTerminal;
+import org.jline.utils.WCWidth;
 
 /// A program in a pseudo-terminal: what it writes is kept, byte for byte, and drawn on an emulated screen, whose
 /// answers to queries go back to it. Waits have a deadline, and a wait in vain fails with the screen in its message.
@@ -37,6 +38,7 @@ public final class PtyProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final PtyProcess process;
+    private final ProcessHandle handle;
     private final ScreenTerminal screen;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
@@ -53,6 +55,7 @@ public final class PtyProgram implements AutoCloseable {
 
     private PtyProgram(PtyProcess process, int columns, int rows) {
         this.process = process;
+        this.handle = ProcessHandle.of(process.pid()).orElseThrow();
         this.screen = new ScreenTerminal(columns, rows);
         this.pump = Thread.ofPlatform().daemon().name("pty").start(this::pump);
     }
@@ -102,9 +105,18 @@ public final class PtyProgram implements AutoCloseable {
         }
     }
 
-    /// Types a line and Enter.
+    /// Types a line and Enter, as a person does who sees what they type, and waits until the line is done.
     public PtyProgram enter(String line) {
-        return type(line + ENTER);
+        int mark = mark();
+        type(line);
+        await("an echo of '" + line + "'", () -> line.isEmpty() || mark() > mark);
+        return enter();
+    }
+
+    /// Types Enter and waits until the line is done.
+    public PtyProgram enter() {
+        int mark = mark();
+        return type(ENTER).awaitOutput(mark, "\n");
     }
 
     /// Pastes as a terminal does for a program that asked to be told.
@@ -171,7 +183,7 @@ public final class PtyProgram implements AutoCloseable {
     }
 
     public ProcessHandle handle() {
-        return process.toHandle();
+        return handle;
     }
 
     /// Waits for the program to end.
@@ -280,6 +292,7 @@ public final class PtyProgram implements AutoCloseable {
             for (int column = 0; column < screen.getColumns(); column++) {
                 int codePoint = ScreenTerminal.cellCodePoint(cells[row * screen.getColumns() + column]);
                 line.appendCodePoint(codePoint == 0 ? ' ' : codePoint);
+                column += Math.max(0, WCWidth.wcwidth(codePoint) - 1);
             }
             rows.add(line.toString().stripTrailing());
         }
