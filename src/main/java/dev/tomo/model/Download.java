@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// other failure ends the download at once. What has arrived stays in the [PartialFile], for the next source or the
 /// next run.
 final class Download {
-    private static final int AT_ONCE = 3;
+    static final int AT_ONCE = 3;
     private static final int TRIES_WITHOUT_A_BYTE = 4;
     private static final long TICK_MILLIS = 100;
 
@@ -78,20 +78,24 @@ final class Download {
                 boolean grown = partial.bytes(block) > before;
                 delivering.compareAndSet(false, grown);
                 tries = grown ? 0 : tries;
-                boolean again = switch (e.kind()) {
-                    case CUT -> tries < TRIES_WITHOUT_A_BYTE;
-                    case UNREACHABLE -> delivering.get() && tries < TRIES_WITHOUT_A_BYTE;
-                    // The wrong bytes may be an earlier source's; they are gone now.
-                    case WRONG -> inherited;
-                    case GONE -> false;
-                };
-                if (!again) {
+                if (!isWorthAnotherTry(e.kind(), inherited, delivering.get(), tries)) {
                     throw e;
                 }
                 inherited = inherited && e.kind() != SourceException.Kind.WRONG;
                 Thread.sleep(pause.multipliedBy(tries + 1L));
             }
         }
+    }
+
+    private static boolean isWorthAnotherTry(
+            SourceException.Kind kind, boolean inherited, boolean delivering, int tries) {
+        return switch (kind) {
+            case CUT -> tries < TRIES_WITHOUT_A_BYTE;
+            case UNREACHABLE -> delivering && tries < TRIES_WITHOUT_A_BYTE;
+            // The wrong bytes may be an earlier source's; they are gone now.
+            case WRONG -> inherited;
+            case GONE -> false;
+        };
     }
 
     private static void result(Future<Void> ended) throws SourceException, IOException, InterruptedException {

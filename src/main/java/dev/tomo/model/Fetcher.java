@@ -16,9 +16,6 @@ import okhttp3.OkHttpClient;
 final class Fetcher {
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// What is needed beside the file: wheels of the blocks under way, and one block more while joining.
-    private static final long SLACK_BLOCKS = 4;
-
     /// The size of the pieces of files that nobody cut before.
     private static final long BLOCK = 64L << 20;
 
@@ -27,7 +24,7 @@ final class Fetcher {
     private final ToLongFunction<Path> usableSpace;
     private final Pip pip;
 
-    private final OkHttpClient client = WebClient.create();
+    private final OkHttpClient client;
 
     /// @param pause before a source that broke off is asked again
     /// @param usableSpace bytes that may be written beside an existing path
@@ -35,6 +32,7 @@ final class Fetcher {
         this.cache = cache;
         this.pause = pause;
         this.usableSpace = usableSpace;
+        this.client = WebClient.create(environment);
         this.pip = new Pip(cache, environment);
     }
 
@@ -147,8 +145,10 @@ final class Fetcher {
     }
 
     private void checkSpace(Wanted wanted) throws PreparationException {
+        // Beside the file: wheels of the blocks under way, and one block that is there twice while it is joined.
         long block = wanted.blocks().stream().mapToLong(Block::length).max().orElse(0);
-        long needed = wanted.partial().missingBytes() + SLACK_BLOCKS * Math.max(0, block);
+        long atOnce = Math.min(Download.AT_ONCE, wanted.blocks().size()) + 1L;
+        long needed = wanted.partial().missingBytes() + atOnce * Math.max(0, block);
         Path directory = wanted.partial().directory();
         long usable = usableSpace.applyAsLong(directory);
         if (usable < needed) {

@@ -31,8 +31,13 @@ record Interpreter(Path executable, int minor) {
     /// @throws PreparationException when there is none, with the command that would install one
     static Interpreter find(Map<String, String> environment, int minimumMinor)
             throws PreparationException, InterruptedException {
+        return find(environment, minimumMinor, USUAL_FOLDERS);
+    }
+
+    static Interpreter find(Map<String, String> environment, int minimumMinor, List<String> usualFolders)
+            throws PreparationException, InterruptedException {
         String why = "Python 3." + minimumMinor + " or newer is needed to run a model here, and none was found";
-        for (Path candidate : candidates(environment, minimumMinor)) {
+        for (Path candidate : candidates(environment, minimumMinor, usualFolders)) {
             Answer answer = ask(candidate, environment);
             if (answer.minor() >= minimumMinor && answer.makesEnvironments()) {
                 return new Interpreter(candidate, answer.minor());
@@ -50,7 +55,7 @@ record Interpreter(Path executable, int minor) {
         return PackageSystem.of(environment).installPython("root".equals(System.getProperty("user.name")));
     }
 
-    private static List<Path> candidates(Map<String, String> environment, int minimumMinor)
+    private static List<Path> candidates(Map<String, String> environment, int minimumMinor, List<String> usualFolders)
             throws PreparationException {
         String chosen = environment.getOrDefault(VARIABLE, "");
         if (!chosen.isBlank()) {
@@ -62,7 +67,7 @@ record Interpreter(Path executable, int minor) {
         }
         List<String> folders =
                 new ArrayList<>(List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)));
-        folders.addAll(USUAL_FOLDERS);
+        folders.addAll(usualFolders);
         Stream<String> numbered = IntStream.rangeClosed(minimumMinor, NEWEST_NAMED)
                 .mapToObj(n -> "python3." + (NEWEST_NAMED + minimumMinor - n));
         return Stream.concat(Stream.concat(Stream.of("python3"), numbered), Stream.of("python"))

@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 record PackageSource(Pip pip, Source.Packages packages) implements BlockSource {
     @Override
     public String where() {
-        return "package " + name(1) + " " + packages.version();
+        return "package " + packages.nameFormat().replace("%d", "*") + " " + packages.version();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +25,12 @@ final class WebClient {
 
     private WebClient() {}
 
-    static OkHttpClient create() {
+    /// @param environment where a proxy may be named
+    static OkHttpClient create(Map<String, String> environment) {
         return new OkHttpClient.Builder()
                 .connectTimeout(CONNECT)
                 .readTimeout(SILENCE)
+                .proxySelector(new EnvironmentProxy(environment))
                 .dns(WebClient::lookup)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .build();

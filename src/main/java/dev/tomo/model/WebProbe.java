@@ -3,6 +3,8 @@ package dev.tomo.model;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
@@ -20,7 +22,23 @@ record WebProbe(long bytes, boolean ranges, Optional<String> validator) {
     private static final Pattern TOTAL = Pattern.compile("bytes 0-\\d+/(\\d+)");
 
     /// Asks for the first four bytes, which also shows whether it is a model at all and not a page about one.
-    static WebProbe of(OkHttpClient client, URI address) throws PreparationException {
+    static WebProbe of(OkHttpClient client, URI address) throws PreparationException, InterruptedException {
+        // On a virtual thread, because there an interruption ends a wait for the network.
+        FutureTask<WebProbe> asking = new FutureTask<>(() -> ask(client, address));
+        Thread.ofVirtual().name("tomo-probe").start(asking);
+        try {
+            return asking.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PreparationException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            asking.cancel(true);
+        }
+    }
+
+    private static WebProbe ask(OkHttpClient client, URI address) throws PreparationException {
         Request request = new Request.Builder()
                 .url(address.toString())
                 .header("Accept-Encoding", "identity")
