@@ -31,6 +31,8 @@ final class Pip {
             throws PreparationException, IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(python().toString(), "-I", "-m", "pip", "download"));
         command.addAll(List.of("--quiet", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"));
+        // At least one retry, because pip is silent about a network that is not there until it tries again.
+        command.addAll(List.of("--retries", "2"));
         // Wheels only: to download an sdist, pip would run its code. No cache: it would keep every byte a second time.
         command.addAll(List.of("--no-deps", "--only-binary", ":all:", "--no-cache-dir", "--ignore-requires-python"));
         command.addAll(List.of("--dest", directory.toString(), requirement));

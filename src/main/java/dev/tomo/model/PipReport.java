@@ -19,8 +19,12 @@ enum PipReport {
             "Network is unreachable",
             "Connection refused",
             "ProxyError"),
-    /// The connection was there and broke.
+    /// The connection was there and broke. Older versions take the end of a connection for the end of the file, and
+    /// then find the wheel invalid.
     CUT(
+            "is invalid.",
+            "BadZipFile",
+            "is not a zip file",
             "ReadTimeoutError",
             "Read timed out",
             "IncompleteRead",

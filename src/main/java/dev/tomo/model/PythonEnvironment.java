@@ -101,6 +101,8 @@ public final class PythonEnvironment {
         Path requirements = Files.writeString(directory.resolve("requirements.txt"), lock.text());
         List<String> command = new ArrayList<>(List.of(python(directory).toString(), "-I", "-m", "pip", "install"));
         command.addAll(List.of("--quiet", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"));
+        // Without a retry, pip says nothing about a network that is not there.
+        command.addAll(List.of("--retries", "3"));
         // Wheels only: building or running a package's own set-up code is not what a lock promises.
         command.addAll(List.of("--no-user", "--no-deps", "--require-hashes", "--only-binary", ":all:"));
         command.addAll(List.of("--requirement", requirements.toString()));

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,6 +34,9 @@ final class FileServer implements AutoCloseable {
         /// The answer stops after so many bytes and the connection stays, until the server is closed.
         record Stall(int bytes) implements Fault {}
 
+        /// The file is that at another path from now on.
+        record Replace(String path) implements Fault {}
+
         record None() implements Fault {}
     }
 
@@ -53,8 +57,9 @@ final class FileServer implements AutoCloseable {
 
     /// @return its address
     URI serve(String path, byte[] content) {
-        files.put(path, content);
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        files.put(address.getPath(), content);
+        return address;
     }
 
     /// The next requests get these, in order; later ones are answered well.
@@ -77,7 +82,11 @@ final class FileServer implements AutoCloseable {
         String range = exchange.getRequestHeaders().getFirst("Range");
         requests.add(range == null ? "-" : range);
         Fault fault = faults.isEmpty() ? new Fault.None() : faults.remove();
-        byte[] content = files.get(exchange.getRequestURI().getPath());
+        String path = exchange.getRequestURI().getPath();
+        if (fault instanceof Fault.Replace(String other)) {
+            files.put(path, files.get(other));
+        }
+        byte[] content = files.get(path);
         try (exchange) {
             if (content == null || fault instanceof Fault.Status) {
                 exchange.sendResponseHeaders(fault instanceof Fault.Status(int code) ? code : 404, -1);
@@ -91,12 +100,14 @@ final class FileServer implements AutoCloseable {
 
     private void write(HttpExchange exchange, byte[] content, String range, Fault fault) throws IOException {
         Matcher matcher = RANGE.matcher(range == null ? "" : range);
-        String tag = "\"" + Integer.toHexString(java.util.Arrays.hashCode(content)) + "\"";
+        String tag = "\"" + Integer.toHexString(Arrays.hashCode(content)) + "\"";
         String condition = exchange.getRequestHeaders().getFirst("If-Range");
         boolean partial = ranges && matcher.matches() && (condition == null || condition.equals(tag));
         int from = partial ? Integer.parseInt(matcher.group(1)) : 0;
         int to = partial ? Math.min(content.length, Integer.parseInt(matcher.group(2)) + 1) : content.length;
         exchange.getResponseHeaders().set("ETag", tag);
+        boolean page = exchange.getRequestURI().getPath().endsWith("/");
+        exchange.getResponseHeaders().set("Content-Type", page ? "text/html" : "application/octet-stream");
         if (partial) {
             exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + content.length);
         }
@@ -105,7 +116,7 @@ final class FileServer implements AutoCloseable {
         switch (fault) {
             case Fault.Cut(int bytes) -> out.write(content, from, Math.min(bytes, to - from));
             case Fault.Stall(int bytes) -> stall(out, content, from, Math.min(bytes, to - from));
-            case Fault.None _, Fault.Status _ -> out.write(content, from, to - from);
+            case Fault.None _, Fault.Status _, Fault.Replace _ -> out.write(content, from, to - from);
         }
         out.flush();
     }
