@@ -23,6 +23,7 @@ final class Attempt {
     private final Trouble trouble;
     private final Clock clock;
 
+    private boolean heard;
     private boolean started;
     private Instant noticed = Instant.MIN;
     private Optional<Throwable> failure = Optional.empty();
@@ -36,6 +37,7 @@ final class Attempt {
 
     /// @return false: that was all, or nothing more is wanted
     boolean takes(Event event) {
+        heard = true;
         return switch (event) {
             case Event.Text(var piece) -> {
                 started = true;
@@ -60,6 +62,11 @@ final class Attempt {
                 yield false;
             }
         };
+    }
+
+    /// Whether there was any event.
+    boolean heard() {
+        return heard;
     }
 
     Reply reply() {

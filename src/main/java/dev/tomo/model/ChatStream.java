@@ -15,11 +15,13 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.tomo.wire.Turn;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 
 /// One request to an OpenAI-compatible server and the stream that comes back.
@@ -87,6 +89,13 @@ final class ChatStream implements AutoCloseable {
     /// Waits for the next event.
     Event next() throws InterruptedException {
         return events.take();
+    }
+
+    /// Waits for the next event, but not for ever.
+    ///
+    /// @return empty: there was none
+    Optional<Event> next(Duration limit) throws InterruptedException {
+        return Optional.ofNullable(events.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// Closes the connection. What arrived before may still be read.

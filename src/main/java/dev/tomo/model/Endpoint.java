@@ -4,18 +4,24 @@ import dev.tomo.wire.Turn;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 
 /// An OpenAI-compatible server and how it is asked: again where that may help, and never after the first piece of a
 /// reply has arrived.
 final class Endpoint implements AutoCloseable {
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
     private final OkHttpClient client;
     private final RetryPolicy retries;
+    private final Optional<String> waiting;
 
     /// @param silence the longest wait for a next byte
-    Endpoint(URI base, Duration silence, RetryPolicy retries) {
+    /// @param waiting what to say when a server that otherwise reports at once does not
+    Endpoint(URI base, Duration silence, RetryPolicy retries, Optional<String> waiting) {
         this.client = OkHttpTransport.client(base, silence);
         this.retries = retries;
+        this.waiting = waiting;
     }
 
     /// Streams one reply to the sink, as [Model#reply] promises it.
@@ -26,7 +32,7 @@ final class Endpoint implements AutoCloseable {
         for (int retry = 0; ; retry++) {
             var attempt = new Attempt(sink, trouble, retries.clock());
             try (var stream = ChatStream.open(client, request, turns)) {
-                while (attempt.takes(stream.next())) {}
+                while (attempt.takes(next(stream, attempt, sink))) {}
             }
             int retried = retry;
             var wait = attempt.failureBeforeFirstPiece().flatMap(cause -> retries.wait(cause, retried));
@@ -34,9 +40,20 @@ final class Endpoint implements AutoCloseable {
                 return attempt.reply();
             }
             sink.notice("%s; trying again in %s (%d of %d)"
-                    .formatted(attempt.problem(), seconds(wait.get()), retry + 1, RetryPolicy.MOST));
+                    .formatted(attempt.problem(), seconds(wait.get()), retry + 1, retries.most()));
             retries.pause().sleep(wait.get());
         }
+    }
+
+    private ChatStream.Event next(ChatStream stream, Attempt attempt, ReplySink sink) throws InterruptedException {
+        if (waiting.isPresent() && !attempt.heard()) {
+            var first = stream.next(AT_ONCE);
+            if (first.isPresent()) {
+                return first.get();
+            }
+            sink.notice(waiting.get());
+        }
+        return stream.next();
     }
 
     private static String seconds(Duration duration) {

@@ -6,9 +6,8 @@ import dev.tomo.wire.ModelInput;
 public interface Model extends AutoCloseable {
     ModelSpec spec();
 
-    /// Gets ready to answer conversations that begin so, where that takes time: loads what must be loaded and computes
-    /// what can be kept. Returns when that is done or cannot be done; a reply that is asked for meanwhile waits for
-    /// it.
+    /// Begins to get ready for conversations that begin so, where that takes time: to load what must be loaded, and to
+    /// read ahead what can be kept. Returns at once; a reply that is asked for meanwhile waits, and says for what.
     ///
     /// @param beginning what every conversation begins with
     default void prepare(ModelInput beginning) {}

@@ -32,7 +32,7 @@ public final class OpenAiModel implements Model {
         this.base = base(spec);
         this.silence = silence;
         this.keys = new Keys(environment);
-        this.endpoint = new Endpoint(base, silence, retries);
+        this.endpoint = new Endpoint(base, silence, retries, Optional.empty());
     }
 
     private static URI base(ModelSpec spec) {

@@ -10,6 +10,7 @@ public interface ReplySink {
     /// The next piece of reasoning, where the server keeps it apart from the text.
     void reasoning(String piece);
 
-    /// One line for the person while waiting: a retry, a model that is still loading.
+    /// One line for the person while waiting: a retry, a model that is still loading. The next one takes its place,
+    /// the first piece ends it; at most one in two seconds, but for retries.
     void notice(String line);
 }

@@ -14,18 +14,19 @@ import javax.net.ssl.SSLException;
 ///
 /// A connection that failed is tried again soon, a server that is busy is given more time, or what it asks for.
 ///
+/// @param most retries of one request
 /// @param clock reads a `Retry-After` that names a moment
 /// @param pause waits; interruptible
-record RetryPolicy(Clock clock, Pause pause) {
+record RetryPolicy(int most, Clock clock, Pause pause) {
     /// Lets time pass.
     @FunctionalInterface
     interface Pause {
         void sleep(Duration duration) throws InterruptedException;
     }
 
-    static final RetryPolicy SYSTEM = new RetryPolicy(Clock.systemUTC(), Thread::sleep);
+    static final RetryPolicy SYSTEM = new RetryPolicy(4, Clock.systemUTC(), Thread::sleep);
+    static final RetryPolicy NEVER = new RetryPolicy(0, Clock.systemUTC(), Thread::sleep);
 
-    static final int MOST = 4;
     /// A longer wait than this is for the person to decide.
     static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -39,13 +40,17 @@ record RetryPolicy(Clock clock, Pause pause) {
     /// @param retries how many there were already
     /// @return how long to wait before the next; empty: there is none
     Optional<Duration> wait(Throwable cause, int retries) {
-        if (retries >= MOST) {
+        if (retries >= most) {
             return Optional.empty();
         }
         var rejection = Trouble.rejection(cause);
         return rejection.isPresent()
                 ? rejection.filter(RetryPolicy::mayPass).flatMap(it -> asked(it, retries))
-                : Trouble.failure(cause).filter(RetryPolicy::mayPass).map(it -> AFTER_FAILURE.get(retries));
+                : Trouble.failure(cause).filter(RetryPolicy::mayPass).map(it -> step(AFTER_FAILURE, retries));
+    }
+
+    private static Duration step(List<Duration> steps, int retries) {
+        return steps.get(Math.min(retries, steps.size() - 1));
     }
 
     private static boolean mayPass(Rejection rejection) {
@@ -63,7 +68,7 @@ record RetryPolicy(Clock clock, Pause pause) {
     }
 
     private Optional<Duration> asked(Rejection rejection, int retries) {
-        var wait = rejection.retryAfter().flatMap(this::read).orElse(AFTER_REJECTION.get(retries));
+        var wait = rejection.retryAfter().flatMap(this::read).orElse(step(AFTER_REJECTION, retries));
         return Optional.of(wait).filter(it -> it.compareTo(LONGEST) <= 0);
     }
 

@@ -140,7 +140,7 @@ record Trouble(String server, String model, Optional<ModelSpec.Key> source, Opti
         return reason(e).toLowerCase(java.util.Locale.ROOT).contains("connect");
     }
 
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
 

@@ -374,7 +374,7 @@ final class OpenAiModelTest {
             Thread.sleep(wait);
         };
         try (var model = new OpenAiModel(
-                spec(Optional.empty()), Map.of(), Duration.ofSeconds(30), new RetryPolicy(NOON, interrupted))) {
+                spec(Optional.empty()), Map.of(), Duration.ofSeconds(30), new RetryPolicy(4, NOON, interrupted))) {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> model.reply(HELLO, sink)))
                     .isInstanceOf(InterruptedException.class);
         }
@@ -433,7 +433,7 @@ final class OpenAiModelTest {
     }
 
     private RetryPolicy policy() {
-        return new RetryPolicy(NOON, waits::add);
+        return new RetryPolicy(4, NOON, waits::add);
     }
 
     private ModelSpec spec(Optional<ModelSpec.Key> key) {
