@@ -2,6 +2,7 @@ package dev.tomo.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tomo.model.CacheDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// What a build ends with: all that a start needs in one directory of the cache, and the file that `tomo` reads to
@@ -42,38 +42,34 @@ final class Installation {
     private final Path jdk;
     private final Clock clock;
 
-    /// @param cache the directory for what can be made again
     /// @param jdk the home of the JDK that will run the program
-    Installation(Path cache, Path jdk, Clock clock) {
-        this.programs = cache.resolve("app");
+    Installation(CacheDirectory cache, Path jdk, Clock clock) {
+        this.programs = cache.programs();
         this.jdk = jdk;
         this.clock = clock;
     }
 
-    /// `Installation JAR LAUNCH`, as the build calls it: see [#install].
+    /// `Installation JAR PROMPTS LAUNCH`, as the build calls it: see [#install].
     public static void main(String[] arguments) throws InterruptedException {
-        Path cache = cache(System.getenv(), Path.of(System.getProperty("user.home")));
+        CacheDirectory cache = Main.surroundings(System.getenv()).cache();
         Path jdk = Path.of(System.getProperty("java.home"));
         try {
-            new Installation(cache, jdk, Clock.systemUTC()).install(Path.of(arguments[0]), Path.of(arguments[1]));
+            new Installation(cache, jdk, Clock.systemUTC())
+                    .install(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
         } catch (IOException e) {
-            System.err.println("tomo: cannot prepare the program in " + cache + " (" + e
+            System.err.println("tomo: cannot prepare the program in " + cache.root() + " (" + e
                     + "); make room there, or name another directory in XDG_CACHE_HOME");
             System.exit(1);
         }
     }
 
-    private static Path cache(Map<String, String> environment, Path home) {
-        String stated = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return (stated.isEmpty() ? home.resolve(".cache") : Path.of(stated)).resolve("tomo");
-    }
-
     /// Makes what is missing of the program, and writes the file that starts it.
     ///
     /// @param jar with its libraries where its manifest says
+    /// @param prompts what a [Training] session is told
     /// @param launch exists, and its time is when the build began; it keeps that time, so that a source saved while
     ///     the build ran counts as newer
-    void install(Path jar, Path launch) throws IOException, InterruptedException {
+    void install(Path jar, Path prompts, Path launch) throws IOException, InterruptedException {
         Files.createDirectories(programs);
         Program program = new Program(jdk, programs.resolve(digest(jar)));
         if (!Files.isDirectory(program.directory())) {
@@ -86,7 +82,7 @@ final class Installation {
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
         if (!Files.exists(program.classCache())) {
-            train(program);
+            train(program, prompts);
         }
         Files.setLastModifiedTime(program.directory(), FileTime.from(clock.instant()));
         FileTime begun = Files.getLastModifiedTime(launch);
@@ -136,22 +132,21 @@ final class Installation {
         }
     }
 
-    /// Leaves the program without a class cache where the run fails: it then starts slower.
-    private void train(Program program) throws IOException, InterruptedException {
+    /// Leaves the program without a class cache where that fails: it then starts slower.
+    private void train(Program program, Path prompts) throws IOException, InterruptedException {
         System.err.println("tomo: preparing fast starts…");
         Path half = Files.createTempFile(programs, ".half-", ".aot");
         Path log = program.directory().resolve("training.log");
-        int status = new ProcessBuilder(program.command(List.of("-XX:AOTCacheOutput=" + half), Training.class))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
-        if (status == 0 && Files.size(half) > 0) {
-            Files.move(half, program.classCache(), StandardCopyOption.ATOMIC_MOVE);
-        } else {
-            Files.delete(half);
-            System.err.println("tomo: starts stay slow: preparing them failed, see " + log);
+        try {
+            if (new Training(program, prompts).run(half, log)) {
+                Files.move(half, program.classCache(), StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                System.err.println("tomo: starts stay slow: preparing them failed, see " + log);
+            }
+        } catch (IOException | LinkageError e) {
+            System.err.println("tomo: starts stay slow: preparing them failed: " + e);
         }
+        Files.deleteIfExists(half);
     }
 
     private void removeOld() throws IOException {

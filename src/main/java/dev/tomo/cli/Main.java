@@ -41,7 +41,8 @@ final class Main {
         System.exit(status);
     }
 
-    private static int run(List<String> words, Surroundings surroundings, boolean debug) {
+    /// @return the exit status
+    static int run(List<String> words, Surroundings surroundings, boolean debug) {
         try {
             if (!words.isEmpty() && COMMANDS.contains(words.getFirst())) {
                 return Commands.run(words, surroundings);
@@ -59,11 +60,11 @@ final class Main {
         }
     }
 
-    private static Surroundings surroundings(Map<String, String> environment) {
+    static Surroundings surroundings(Map<String, String> environment) {
         Path home = Path.of(environment.getOrDefault("TOMO_HOME", "."))
                 .toAbsolutePath()
                 .normalize();
-        Path user = Path.of(System.getProperty("user.home"));
+        Path user = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         return new Surroundings(
                 home,
                 CacheDirectory.of(environment, user),

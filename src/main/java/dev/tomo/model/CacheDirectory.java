@@ -28,6 +28,11 @@ public record CacheDirectory(Path root) {
         return root.resolve("models");
     }
 
+    /// Built programs, each with what makes it start fast.
+    public Path programs() {
+        return root.resolve("app");
+    }
+
     /// Python environments, one directory each.
     public Path python() {
         return root.resolve("python");

@@ -3,6 +3,7 @@ package dev.tomo.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tomo.model.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallationTest {
     private static final Path JDK = Path.of(System.getProperty("java.home"));
     private static final Path JAR = Path.of(System.getProperty("tomo.jar", "target/tomo.jar"));
+    private static final Path PROMPTS =
+            Path.of(System.getProperty("tomo.checkout", ".")).resolve("prompts");
     private static final FileTime BEGUN = FileTime.from(Instant.parse("2026-03-01T12:00:00Z"));
 
     @TempDir
@@ -41,7 +44,7 @@ class InstallationTest {
     private static Path install(Path launchFile, Clock clock) throws Exception {
         Files.writeString(launchFile, "");
         Files.setLastModifiedTime(launchFile, BEGUN);
-        new Installation(cache, JDK, clock).install(JAR, launchFile);
+        new Installation(new CacheDirectory(cache), JDK, clock).install(JAR, PROMPTS, launchFile);
         return launchFile;
     }
 
