@@ -21,6 +21,7 @@ import dev.tomo.tool.Policy;
 import dev.tomo.tool.ToolRegistry;
 import dev.tomo.wire.Dialect;
 import dev.tomo.wire.ModelInput;
+import dev.tomo.wire.Preface;
 import dev.tomo.wire.ToLine;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -129,9 +130,9 @@ final class App implements AutoCloseable {
                 record.isPresent() ? Session.resume(session, parts) : Session.begin(session, parts), session, prompt);
     }
 
-    /// What every session of a day begins with for a model, whatever is said in it: what a server can make ready.
-    ModelInput beginning(ModelSpec spec, SystemPrompt prompt) {
-        return dialect(spec, registry(spec)).write(prompt.preface(), Conversation.EMPTY);
+    /// What a conversation begins with for a model, as it is sent.
+    ModelInput beginning(ModelSpec spec, Preface preface) {
+        return dialect(spec, registry(spec)).write(preface, Conversation.EMPTY);
     }
 
     /// The session that `--continue` or `--resume` means.

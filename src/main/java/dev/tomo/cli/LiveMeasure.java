@@ -89,6 +89,8 @@ final class LiveMeasure {
         List<Judged> all = new ArrayList<>();
         Counting counting = new Counting(app.model(spec));
         try (counting) {
+            SystemPrompt prompt = app.prompt(spec, List.of());
+            counting.prepare(app.beginning(spec, prompt.preface().withoutTail()));
             for (LiveMessage message : messages) {
                 Judged judged = judge(counting, message);
                 all.add(judged);
@@ -295,6 +297,11 @@ final class LiveMeasure {
         @Override
         public ModelSpec spec() {
             return model.spec();
+        }
+
+        @Override
+        public void prepare(ModelInput beginning) {
+            model.prepare(beginning);
         }
 
         @Override

@@ -42,7 +42,7 @@ final class PromptCommand implements Callable<Integer> {
         ModelSpec spec = app.choose(model);
         List<Memory> memories = temporary ? List.of() : app.memories().memories();
         SystemPrompt prompt = app.prompt(spec, memories);
-        ModelInput input = app.beginning(spec, prompt);
+        ModelInput input = app.beginning(spec, prompt.preface());
         if (output.json) {
             app.surroundings().out().println(Json.line(json(spec, prompt, input)));
         } else if (turns) {

@@ -12,4 +12,9 @@ public record Preface(String head, List<Message> examples, String tail) {
     public Preface {
         examples = List.copyOf(examples);
     }
+
+    /// What stays the same from day to day, for a server that can keep it.
+    public Preface withoutTail() {
+        return new Preface(head, examples, "");
+    }
 }
