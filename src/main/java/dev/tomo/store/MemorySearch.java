@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /// Finds the memory that somebody's words mean.
 final class MemorySearch {
     // Less of what was said than this is a likeness, not the memory that was meant.
-    private static final double MEANT = 0.6;
+    private static final double MEANT = 0.7;
     // A second memory that holds so much of what the first one does may as well be meant.
     private static final double ALIKE = 0.7;
     private static final double LIKE = 0.25;

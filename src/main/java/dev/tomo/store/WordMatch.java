@@ -18,14 +18,18 @@ import java.util.stream.Collectors;
 final class WordMatch {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}+#]+(?:'\\p{L}+)?");
     private static final Set<String> STOP =
-            Set.of(("a about am an and any are as at be been by can could did do does for"
+            Set.copyOf(List.of(("a about am an and any are as at be been by can could did do does for"
                             + " from had has have he her hers him his i i'm in into is it it's its me memory mine my of on or our"
                             + " please remember remembered said saved say says she so some tell that the their them there they"
                             + " thing this those to told user user's users was we were what when where which who whose will with"
-                            + " would you your yours")
-                    .split(" "));
-    private static final Pattern ENDING = Pattern.compile("(?<=.{3})(?:ies|ing|ed|es|s|e|y|i)$");
+                            + " would you your yours dass der die das ein eine er sie ich mein meine und que le la les un une je mon ma"
+                            + " il elle et el los las mi yo é o os as eu meu minha я мой моя он она и в на что")
+                    .split(" ")));
+    private static final Pattern ENDING =
+            Pattern.compile("(?<=.{3})(?:ences?|ations?|ments?|ical|ic|ies|ing|ed|es|s|e|y|i)$");
 
+    // What "the user", "I" and "the thing about" are where no spaces stand between words.
+    private static final Pattern FILLER = Pattern.compile("用户|使用者|我们|我|关于|這件事|这件事|那件事|的事情?|记忆|記憶|ユーザー|私|사용자[는은의가]?|것");
     private static final Pattern DOUBLED = Pattern.compile("([bdgmnprt])\\1$");
 
     private final List<Set<String>> texts;
@@ -51,7 +55,7 @@ final class WordMatch {
 
     private double weight(String word) {
         long holding = texts.stream().filter(text -> holds(text, word)).count();
-        return Math.log(1 + (texts.size() + 1.0) / (holding + 0.5));
+        return Math.log(1 + (texts.size() + 1.0) / Math.max(1, holding));
     }
 
     private static boolean holds(Set<String> text, String word) {
@@ -89,7 +93,8 @@ final class WordMatch {
     static Set<String> words(String text) {
         Set<String> all = new TreeSet<>();
         Set<String> meaningful = new TreeSet<>();
-        WORD.matcher(MemoryText.key(text)).results().forEach(match -> {
+        String spaced = FILLER.matcher(MemoryText.key(text)).replaceAll(" ");
+        WORD.matcher(spaced).results().forEach(match -> {
             for (String piece : pieces(match.group())) {
                 all.add(piece);
                 if (!STOP.contains(piece)) {

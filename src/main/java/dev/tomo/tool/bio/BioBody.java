@@ -24,7 +24,7 @@ final class BioBody {
             Pattern.compile("(?iu)^(?:(?:about|that|dass|que|che|что|了|掉)(?=[\\s:：])|关于)\\s*[:：]?\\s*");
     private static final Pattern NUMBERS =
             Pattern.compile("(?iu)^(?:(?:memory|memories|number|numbers|no\\.?|nr\\.?|item|items"
-                    + "|fact|facts|entry|entries|第|记忆|記憶|編號|编号)\\s*)*((?:#?\\d{1,6}[\\s,、和]*(?:and\\s+|und\\s+|et\\s+|y\\s+)?)+)"
+                    + "|fact|facts|entry|entries|第|记忆|記憶|編號|编号)\\s*)*((?:#?\\d{1,6}(?!\\d)[\\s,、和]*(?:and\\s+|und\\s+|et\\s+|y\\s+)?)+)"
                     + "(?:条|條|号|號|个|項|项)?(?:记忆|記憶)?\\s*[.。!！]?$");
     private static final Pattern REMEMBER =
             Pattern.compile("(?iu)^(?:please\\s+)?(?:remember|save|note|store|memorize)(?:\\s+that\\b|\\s*[:：])\\s*");
