@@ -60,7 +60,9 @@ final class Fetcher {
                         : Block.whole(probe.bytes() == 0 ? Block.UNKNOWN_LENGTH : probe.bytes());
                 PartialFile partial = new PartialFile(workplace(Sha256.of(address + probe.version())), blocks);
                 Wanted wanted = new Wanted(name, probe.bytes(), blocks, Optional.empty(), partial);
-                yield fetch(wanted, List.of(new WebSource(client, address, probe.validator(), true)), progress);
+                BlockSource source = new WebSource(client, address, probe.validator(), true);
+                Fetched fetched = fetch(wanted, List.of(source), progress);
+                yield new Fetched(fetched.file(), fetched.sha256(), address.toString(), fetched.workplace());
             }
             case Gguf.Local local ->
                 LocalImport.of(local, workplace(Sha256.of(local.file().toString())), progress);

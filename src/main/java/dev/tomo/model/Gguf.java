@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /// A model file of the person's own choice, in the format of llama.cpp
 /// (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md).
@@ -49,8 +50,8 @@ sealed interface Gguf {
     private static URI address(String what) throws PreparationException {
         try {
             URI address = new URI(what);
-            if (address.getHost() == null) {
-                throw new PreparationException("the address '" + what + "' names no host");
+            if (HttpUrl.parse(what) == null) {
+                throw new PreparationException("the address '" + what + "' is not one that can be asked; check it");
             }
             boolean page = "huggingface.co".equals(address.getHost())
                     && address.getPath().contains("/blob/");

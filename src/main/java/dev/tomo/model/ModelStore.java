@@ -96,13 +96,14 @@ public final class ModelStore {
         if (Files.exists(file)) {
             progress.notice("checking " + file);
             if (Sha256.of(file).equals(entry.sha256())) {
+                Files.writeString(licence(file), Licence.of(entry));
                 return keep(entry.name(), file, entry.sha256(), "found in the cache");
             }
             progress.notice(file + " is damaged; fetching it again");
             Files.delete(file);
         }
         Fetcher.Fetched fetched = fetcher.get().fetch(entry, progress);
-        Files.writeString(file.resolveSibling(file.getFileName() + ".LICENSE.txt"), Licence.of(entry));
+        Files.writeString(licence(file), Licence.of(entry));
         return keep(entry.name(), fetched, file);
     }
 
@@ -151,7 +152,7 @@ public final class ModelStore {
         long bytes = Files.size(file);
         // The record first: a file without one is nothing but bytes to check.
         Files.deleteIfExists(ModelRecord.beside(file));
-        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".LICENSE.txt"));
+        Files.deleteIfExists(licence(file));
         Files.delete(file);
         return bytes;
     }
@@ -178,6 +179,10 @@ public final class ModelStore {
 
     private Path file(String name, String sha256) {
         return cache.models().resolve(name + "-" + Sha256.key(sha256) + ".gguf");
+    }
+
+    private static Path licence(Path file) {
+        return file.resolveSibling(file.getFileName() + ".LICENSE.txt");
     }
 
     private interface Work {

@@ -1,6 +1,7 @@
 package dev.tomo.model;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ public final class PythonEnvironment {
         try (CacheLock _ = CacheLock.acquire(file, notice)) {
             there = ready();
             return there.isPresent() ? there.get() : make(progress);
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("setting up Python").initCause(e);
         } catch (IOException e) {
             throw new PreparationException(
                     "cannot write in " + cache.python() + ": " + e.getMessage()

@@ -121,6 +121,7 @@ class ModelCatalogTest {
                         URI.create(
                                 "https://huggingface.co/who/what/resolve/main/Some-Model.Q4_K_M.gguf?download=true")));
         assertThatThrownBy(() -> Gguf.parse("https://")).isInstanceOf(PreparationException.class);
+        assertThatThrownBy(() -> Gguf.parse("https://host:99999/m.gguf")).isInstanceOf(PreparationException.class);
         assertThatThrownBy(() -> Gguf.parse("https://host/a b")).isInstanceOf(PreparationException.class);
     }
 

@@ -102,6 +102,7 @@ class ModelStoreTest {
             StoredModel model = store.pull(address, progress);
 
             assertThat(model.name()).isEqualTo("some-model");
+            assertThat(model.source()).isEqualTo(address);
             assertThat(model.file()).hasBinaryContent(CONTENT);
             assertThat(model.sha256()).isEqualTo(TestModel.sum(CONTENT));
             assertThat(server.requests())
