@@ -48,6 +48,7 @@ public final class PtyProgram implements AutoCloseable {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Thread pump;
+    private Duration patience = PATIENCE;
     private boolean ended;
 
     /// When the output had grown to so many bytes.
@@ -122,6 +123,12 @@ public final class PtyProgram implements AutoCloseable {
     /// Pastes as a terminal does for a program that asked to be told.
     public PtyProgram paste(String text) {
         return type("\u001b[200~" + text.replace('\n', '\r') + "\u001b[201~");
+    }
+
+    /// From now on waits this long, half a minute otherwise: for a part that is real, and slow.
+    public PtyProgram patient(Duration longer) {
+        patience = longer;
+        return this;
     }
 
     /// Waits until the screen shows something, anywhere.
@@ -215,7 +222,7 @@ public final class PtyProgram implements AutoCloseable {
     }
 
     private PtyProgram await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         synchronized (this) {
             while (!condition.getAsBoolean()) {
                 long left = (end - System.nanoTime()) / 1_000_000;
