@@ -43,34 +43,26 @@ final class LineHead {
         INFO
     }
 
-    private static final int LONGEST_NAME = 128;
     private static final String TO = "to=";
     private static final String ASSISTANT_TO = "assistant to=";
     private static final String FROM = "from=";
     private static final String CONSTRAIN = "<|constrain|>";
     private static final List<String> TYPES = List.of("code", "json", "text", "python");
 
-    private final Toolset tools;
+    private final WrittenName name;
     private final StringBuilder line = new StringBuilder();
     private final StringBuilder type = new StringBuilder();
     private Rule rule = Rule.LITERAL;
     private State state = State.INDENT;
     private String word = "";
     private int matched;
-    private int nameStart;
-    private int nameEnd;
-    private int partStart;
-    private int dots;
-    private int allowedDots;
     private int bodyStart;
     private int run;
     private boolean glued;
     private boolean marked;
-    private Optional<Recipient> known = Optional.empty();
-    private boolean everyone;
 
     LineHead(Toolset tools) {
-        this.tools = tools;
+        this.name = new WrittenName(tools);
     }
 
     /// Begins a line.
@@ -80,13 +72,10 @@ final class LineHead {
         line.setLength(0);
         type.setLength(0);
         bodyStart = -1;
-        dots = 0;
-        allowedDots = 1;
         run = 0;
         glued = false;
         marked = false;
-        known = Optional.empty();
-        everyone = false;
+        name.begin();
     }
 
     /// Reads one character that is not part of the line's end.
@@ -112,7 +101,7 @@ final class LineHead {
         return switch (state) {
             case INDENT, DEEP -> Verdict.BLANK;
             case WORD -> Verdict.TEXT;
-            case NAME -> partLength() > 0 && endName(line.length()) ? alone() : Verdict.TEXT;
+            case NAME -> name.isWhole() && endName() ? alone() : Verdict.TEXT;
             case BLANKS, BLANKS_AFTER_TYPE -> alone();
             case TYPE -> isType() ? alone() : otherBody();
             case CONSTRAIN, TILDES -> otherBody();
@@ -125,8 +114,7 @@ final class LineHead {
     Verdict cut() {
         return switch (state) {
             case INDENT, DEEP, WORD -> end();
-            case NAME ->
-                endName(partLength() > 0 || dots == 0 ? line.length() : partStart - 1) ? alone() : Verdict.TEXT;
+            case NAME -> name.breakOff() && endName() ? alone() : Verdict.TEXT;
             case BLANKS, BLANKS_AFTER_TYPE -> alone();
             case CONSTRAIN, TYPE -> otherBody() == Verdict.CALL && !isType() ? Verdict.CALL : alone();
             case BACKTICKS, TILDES, INFO -> Verdict.CALL;
@@ -138,13 +126,9 @@ final class LineHead {
         return line;
     }
 
-    /// Whom a call line addresses: as registered, else as written.
-    Recipient recipient() {
-        return known.orElseGet(() -> new Recipient(line.substring(nameStart, nameEnd)));
-    }
-
-    boolean isForEveryone() {
-        return everyone;
+    /// Whom a call line addresses.
+    WrittenName name() {
+        return name;
     }
 
     /// What has been read of a body that starts on the call line.
@@ -179,44 +163,22 @@ final class LineHead {
         if (matched < word.length()) {
             return Verdict.UNDECIDED;
         }
-        nameStart = line.length();
-        partStart = nameStart;
         state = State.NAME;
         return word.equals(FROM) ? Verdict.FROM : Verdict.UNDECIDED;
     }
 
     private Verdict name(char c) {
-        int length = partLength() - 1;
-        if (isLetter(c) || (length > 0 && (isDigit(c) || c == '_'))) {
-            return length < LONGEST_NAME ? Verdict.UNDECIDED : Verdict.TEXT;
-        }
-        if (length == 0) {
-            return Verdict.TEXT;
-        }
-        if (c == '.') {
-            if (dots == 0 && tools.isPrefix(line.substring(partStart, line.length() - 1))) {
-                allowedDots = 2;
-            }
-            partStart = line.length();
-            return dots++ < allowedDots ? Verdict.UNDECIDED : Verdict.TEXT;
-        }
-        return endName(line.length() - 1) ? afterName(c) : Verdict.TEXT;
-    }
-
-    private int partLength() {
-        return line.length() - partStart;
+        return switch (name.next(c)) {
+            case GOES_ON -> Verdict.UNDECIDED;
+            case NONE -> Verdict.TEXT;
+            case ENDED -> endName() ? afterName(c) : Verdict.TEXT;
+        };
     }
 
     /// @return false where the name is nobody's, and nobody's calls do not count here
-    private boolean endName(int end) {
-        if (end <= nameStart) {
-            return false;
-        }
-        nameEnd = end;
-        String written = line.substring(nameStart, nameEnd);
-        everyone = tools.isEveryone(written);
-        known = everyone ? Optional.empty() : tools.resolve(written);
-        return everyone || known.isPresent() || rule.unregistered();
+    private boolean endName() {
+        name.resolve();
+        return name.isRegistered() || rule.unregistered();
     }
 
     private Verdict afterName(char c) {
@@ -240,7 +202,7 @@ final class LineHead {
             state = State.CONSTRAIN;
             return Verdict.UNDECIDED;
         }
-        if (isLetter(c)) {
+        if (WrittenName.isLetter(c)) {
             state = State.TYPE;
             return type(c);
         }
@@ -259,10 +221,10 @@ final class LineHead {
     }
 
     private Verdict type(char c) {
-        if (isLetter(c)) {
+        if (WrittenName.isLetter(c)) {
             type.append(Character.toLowerCase(c));
-            String word = type.toString();
-            return TYPES.stream().anyMatch(known -> known.startsWith(word)) ? Verdict.UNDECIDED : otherBody();
+            String letters = type.toString();
+            return TYPES.stream().anyMatch(known -> known.startsWith(letters)) ? Verdict.UNDECIDED : otherBody();
         }
         if (!isType()) {
             return otherBody();
@@ -292,7 +254,7 @@ final class LineHead {
 
     private Verdict opened(char c) {
         bodyStart = line.length() - 1;
-        if (!everyone && known.isEmpty()) {
+        if (!name.isRegistered()) {
             return Verdict.TEXT;
         }
         if (c != '`' && c != '~') {
@@ -326,21 +288,13 @@ final class LineHead {
 
     /// What follows the recipient is neither a content type nor does it open like a body.
     private Verdict otherBody() {
-        boolean registered = everyone || known.isPresent();
-        boolean allowed = rule.anyBody() || (known.isPresent() && known.equals(rule.sameAs()));
-        return registered && allowed && !glued ? Verdict.CALL : Verdict.TEXT;
+        boolean same = name.known().isPresent() && name.known().equals(rule.sameAs());
+        boolean allowed = name.isRegistered() && (rule.anyBody() || same);
+        return allowed && !glued ? Verdict.CALL : Verdict.TEXT;
     }
 
     private static boolean opens(char c) {
         return c == '{' || c == '(' || c == '"' || c == '\'' || c == '`' || c == '~';
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     static boolean isBlank(char c) {

@@ -205,13 +205,13 @@ final class ToLineParser implements StreamParser {
         firstLine = false;
         sameLine = start.isPresent();
         fence.reset();
-        if (head.isForEveryone()) {
+        if (head.name().isForEveryone()) {
             beginText();
         } else {
             finish(true, Channel.COMMENTARY);
             drop();
             called = true;
-            recipient = head.recipient();
+            recipient = head.name().recipient();
             paragraph = tools.tool(recipient)
                     .filter(tool -> tool.body() == ToolSignature.Body.PARAGRAPH)
                     .isPresent();

@@ -235,8 +235,7 @@ class ToLineParserTest {
                 "\t\n"
             })
     void muchOfAnythingIsReadInTimeThatGrowsWithItsLength(String piece) {
-        for (String start :
-                List.of("", "Hi.\n", "to=bio\n", "to=python\n", "to=python ", "<think>", "to=python\n```\n1\n```\n")) {
+        for (String start : List.of("", "to=bio\n", "to=python ", "<think>")) {
             Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
                 StreamParser parser = ToLineCase.parser();
                 parser.feed(start);
