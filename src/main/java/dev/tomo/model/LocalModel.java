@@ -85,7 +85,7 @@ public final class LocalModel implements Model {
         var key = Optional.of(running.key());
         var request = new ChatStream.Request(running.base(), spec.model(), key, Optional.of(0.0), custom);
         var trouble = new Trouble(WHERE, spec.model(), Optional.empty(), key, SILENCE);
-        var waiting = Optional.of("waiting: another chat is using the model");
+        var waiting = Optional.of("the model is busy, perhaps with another chat; waiting");
         try (var endpoint = new Endpoint(running.base(), SILENCE, RetryPolicy.NEVER, waiting)) {
             return endpoint.reply(request, input.turns(), sink, trouble);
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A claim on a server that this program started: the pipe to its standard input.
 final class StartedServer implements ServerClaim {
     private static final Duration LOADING_LIMIT = Duration.ofMinutes(5);
-    private static final Duration ENDING_LIMIT = Duration.ofSeconds(2);
+    private static final Duration ENDING_LIMIT = Duration.ofSeconds(5);
     private static final Duration MOMENT = Duration.ofMillis(500);
     /// Keys for other services are not the server's business.
     private static final Set<String> ENVIRONMENT =

@@ -51,12 +51,17 @@ final class Startup {
     ///
     /// @throws PreparationException when it failed, with the line for the person
     ServerClaim await(ReplySink sink) throws PreparationException, InterruptedException {
+        var said = "";
         for (var patience = UNNOTICED; ; patience = BETWEEN_NOTICES) {
             try {
                 return work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                sink.notice(notice.orElse(stage));
+                var line = notice.orElse(stage);
                 notice = Optional.empty();
+                if (!line.equals(said)) {
+                    sink.notice(line);
+                }
+                said = line;
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof PreparationException known ? known : unknown(e);
             }

@@ -25,10 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Replies of real models on this machine.
 @Tag("real")
 final class LocalModelTest {
-    private static final List<Turn> BEGINNING = List.of(
-            new Turn(Role.SYSTEM, "You are a friendly assistant.\n" + paragraphs(30)),
-            new Turn(Role.USER, "What is your name?"),
-            new Turn(Role.ASSISTANT, "to=user\nMy name is Tomo."));
+    private static final List<Turn> BEGINNING = beginning(16);
 
     private static final String HEADED = "root ::= \"to=user\\n\" [A-Za-z ,.]+";
 
@@ -69,8 +66,8 @@ final class LocalModelTest {
 
     private Usage answerAfterStart(RecordingSink sink) throws Exception {
         try (var model = RealModel.model("starter", cache)) {
-            model.prepare(new ModelInput(BEGINNING, Optional.empty()));
-            Reply reply = model.reply(tail(), sink);
+            model.prepare(new ModelInput(beginning(26), Optional.empty()));
+            Reply reply = model.reply(tail(beginning(26)), sink);
             assertThat(reply.problem()).isEmpty();
             return reply.usage();
         }
@@ -94,7 +91,7 @@ final class LocalModelTest {
             Reply reply = model.reply(tail(), sink);
 
             assertThat(reply.problem()).isEmpty();
-            assertThat(reply.usage().cached()).isGreaterThan(reply.usage().prompt() * 9 / 10);
+            assertThat(reply.usage().cached()).isGreaterThan(reply.usage().prompt() * 8 / 10);
         }
         assertThat(Files.size(state)).isEqualTo(whole);
     }
@@ -112,7 +109,7 @@ final class LocalModelTest {
 
             assertThat(first.get().problem()).isEmpty();
             assertThat(second.problem()).isEmpty();
-            assertThat(second.usage().cached()).isGreaterThan(second.usage().prompt() * 9 / 10);
+            assertThat(second.usage().cached()).isGreaterThan(second.usage().prompt() * 8 / 10);
         }
     }
 
@@ -129,7 +126,7 @@ final class LocalModelTest {
     @Test
     void anInterruptWhileAPromptIsReadStopsThatToo() throws Exception {
         try (var model = RealModel.model("tiny", cache)) {
-            model.reply(tail(), new RecordingSink());
+            model.reply(new ModelInput(question("Hi."), Optional.of(HEADED)), new RecordingSink());
             var book = new ModelInput(question(paragraphs(250)), Optional.empty());
             interrupt(model, book, () -> Thread.sleep(1000));
 
@@ -149,7 +146,7 @@ final class LocalModelTest {
 
             assertThat(reply.problem()).isEmpty();
             assertThat(sink.text()).startsWith("to=user\n");
-            assertThat(reply.usage().cached()).isGreaterThan(reply.usage().prompt() * 9 / 10);
+            assertThat(reply.usage().cached()).isGreaterThan(reply.usage().prompt() * 8 / 10);
         }
     }
 
@@ -249,8 +246,19 @@ final class LocalModelTest {
         return ProcessHandle.of(running().pid()).orElseThrow();
     }
 
+    private static List<Turn> beginning(int paragraphs) {
+        return List.of(
+                new Turn(Role.SYSTEM, "You are a friendly assistant.\n" + paragraphs(paragraphs)),
+                new Turn(Role.USER, "What is your name?"),
+                new Turn(Role.ASSISTANT, "to=user\nMy name is Tomo."));
+    }
+
     private static ModelInput tail() {
-        var turns = new ArrayList<>(BEGINNING);
+        return tail(BEGINNING);
+    }
+
+    private static ModelInput tail(List<Turn> beginning) {
+        var turns = new ArrayList<>(beginning);
         turns.add(new Turn(Role.SYSTEM, "Be brief."));
         turns.add(new Turn(Role.USER, "Say hello."));
         return new ModelInput(turns, Optional.of("root ::= \"to=user\\n\" [a-z]+"));
