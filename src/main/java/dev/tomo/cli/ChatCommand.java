@@ -6,6 +6,7 @@ import dev.tomo.terminal.Renderer;
 import dev.tomo.terminal.Repl;
 import dev.tomo.terminal.Waiting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,12 @@ import java.util.Optional;
 /// `./tomo`: a chat at the terminal, until the person leaves.
 final class ChatCommand {
     private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private static final List<String> FIRST_STEPS = List.of(
+            "Three things to try:",
+            "  Remember that I take the train to work.   and, after /new: How do I get to work?",
+            "  /prompt                                   what the model was told, word for word",
+            "  /memory                                   what is kept about you; /undo takes the last change back");
 
     private final App app;
     private final Arguments arguments;
@@ -30,6 +37,7 @@ final class ChatCommand {
         Optional<Path> history = app.temporary()
                 ? Optional.empty()
                 : Optional.of(app.memoryDirectory().resolve("history"));
+        boolean first = history.isPresent() && Files.notExists(history.get());
         try (ChatTerminal terminal = ChatTerminal.open(app.surroundings().environment(), history)) {
             Waiting waiting = new Waiting(terminal.screen(), PATIENCE);
             Renderer renderer = new Renderer(terminal.screen(), waiting, arguments.reasoning());
@@ -43,13 +51,14 @@ final class ChatCommand {
             });
             Runtime.getRuntime().addShutdownHook(farewell);
             try (conversations) {
-                repl.run(greeting(spec));
+                repl.run(greeting(spec, first));
             }
         }
         return Exit.OK;
     }
 
-    private List<String> greeting(ModelSpec spec) {
+    /// @param first whether nobody has chatted here before
+    private List<String> greeting(ModelSpec spec, boolean first) {
         List<String> lines = new ArrayList<>();
         lines.add("Tomo · " + spec.name() + " answers, " + spec.why() + " · /model changes it, /help shows the rest");
         if (spec.small()) {
@@ -57,6 +66,9 @@ final class ChatCommand {
         }
         if (app.temporary()) {
             lines.add("A temporary chat: nothing is read from memory and nothing is written.");
+        }
+        if (first) {
+            lines.addAll(FIRST_STEPS);
         }
         return lines;
     }

@@ -8,7 +8,6 @@ import dev.tomo.terminal.Standard;
 import dev.tomo.tool.Approver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /// One question, one answer: `./tomo "question"` and `… | ./tomo "summarise"`.
@@ -50,11 +49,7 @@ final class OneShot {
     }
 
     private Screen errors() {
-        boolean dumb = surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
-        return new Screen(
-                new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8),
-                new Screen.Abilities(Standard.ERROR.isTerminal() && !dumb, false),
-                () -> 0);
+        return Screen.beside(surroundings.err(), Standard.ERROR.isTerminal(), surroundings.environment());
     }
 
     private Approver approver() {
