@@ -3,6 +3,7 @@ package dev.tomo.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,12 +71,18 @@ public record BuiltTomo(Path home, URI model) {
                 "TERM", "xterm-256color");
     }
 
-    /// Everything that is on disk in `memory/`, as bytes read as Latin-1: whether a text is kept anywhere at all.
+    /// Which of these texts are nowhere in [#kept].
+    public List<String> notKept(String... texts) {
+        String kept = kept();
+        return Stream.of(texts).filter(text -> !kept.contains(text)).toList();
+    }
+
+    /// Everything that is on disk in `memory/`, byte for byte, read as Latin-1.
     public String kept() {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(home.resolve("memory"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                all.append(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
             return all.toString();
         } catch (IOException e) {
