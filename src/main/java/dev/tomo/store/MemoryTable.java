@@ -9,13 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// The rows of the event log, and what is derived of them, within one transaction.
 final class MemoryTable {
@@ -94,22 +95,25 @@ final class MemoryTable {
     }
 
     private List<Memory> numbered(String session, long until) throws SQLException {
-        Set<String> order = new LinkedHashSet<>();
-        promptOf(session).forEach(memory -> order.add(memory.id()));
-        order.addAll(Sql.list(
+        Map<String, Integer> numbers = new HashMap<>();
+        promptOf(session).forEach(memory -> numbers.put(memory.id(), memory.number()));
+        List<String> since = Sql.list(
                 db,
                 row -> row.getString(1),
-                "SELECT memory FROM memory_event WHERE id > ? AND waits = 0 AND op IN ('remember', 'restore', 'approve', 'undo')"
+                "SELECT memory FROM memory_event"
+                        + " WHERE id > ? AND waits = 0 AND op IN ('remember', 'restore', 'approve', 'undo')"
                         + " GROUP BY memory ORDER BY min(id)",
-                until));
-        List<String> ids = List.copyOf(order);
-        List<Memory> numbered = new ArrayList<>();
-        for (Memory memory : memories()) {
-            int place = ids.indexOf(memory.id());
-            numbered.add(new Memory(place + 1, memory.id(), memory.text(), memory.savedOn(), memory.pinned()));
-        }
-        numbered.sort((one, other) -> Integer.compare(one.number(), other.number()));
-        return numbered;
+                until);
+        since.forEach(id -> numbers.putIfAbsent(id, numbers.size() + 1));
+        return memories().stream()
+                .map(memory -> new Memory(
+                        Objects.requireNonNull(numbers.get(memory.id())),
+                        memory.id(),
+                        memory.text(),
+                        memory.savedOn(),
+                        memory.pinned()))
+                .sorted(Comparator.comparingInt(Memory::number))
+                .toList();
     }
 
     List<MemoryEvent> history(String memory) throws SQLException {

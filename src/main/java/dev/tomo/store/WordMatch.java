@@ -3,7 +3,9 @@ package dev.tomo.store;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -40,17 +42,20 @@ final class WordMatch {
 
     /// The share, by weight, of what is said that stands in each text: from 0 to 1, in the texts' order.
     List<Double> scores(String said) {
-        Set<String> words = words(said);
-        double whole = words.stream().mapToDouble(this::weight).sum();
+        Map<String, Double> weights = new HashMap<>();
+        words(said).forEach(word -> weights.put(word, weight(word)));
+        double whole =
+                weights.values().stream().mapToDouble(Double::doubleValue).sum();
         return texts.stream()
-                .map(text -> whole == 0
-                        ? 0.0
-                        : words.stream()
-                                        .filter(word -> holds(text, word))
-                                        .mapToDouble(this::weight)
-                                        .sum()
-                                / whole)
+                .map(text -> whole == 0 ? 0.0 : held(text, weights) / whole)
                 .toList();
+    }
+
+    private static double held(Set<String> text, Map<String, Double> weights) {
+        return weights.entrySet().stream()
+                .filter(word -> holds(text, word.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     private double weight(String word) {
