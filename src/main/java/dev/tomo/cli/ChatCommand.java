@@ -1,5 +1,7 @@
 package dev.tomo.cli;
 
+import dev.tomo.model.CatalogEntry;
+import dev.tomo.model.ModelCatalog;
 import dev.tomo.model.ModelSpec;
 import dev.tomo.terminal.ChatTerminal;
 import dev.tomo.terminal.Renderer;
@@ -57,6 +59,14 @@ final class ChatCommand {
         return Exit.OK;
     }
 
+    /// The catalog's entry for a model of this machine that is not here yet.
+    private Optional<CatalogEntry> toFetch(ModelSpec spec) {
+        return spec.url().isPresent()
+                ? Optional.empty()
+                : ModelCatalog.find(spec.model())
+                        .filter(entry -> app.surroundings().models().find(entry).isEmpty());
+    }
+
     /// @param first whether nobody has chatted here before
     private List<String> greeting(ModelSpec spec, boolean first) {
         List<String> lines = new ArrayList<>();
@@ -64,6 +74,9 @@ final class ChatCommand {
         if (spec.small()) {
             lines.add("A small model on this machine: it uses its tools, and is weak on facts.");
         }
+        toFetch(spec)
+                .ifPresent(entry -> lines.add("It is being fetched, once: " + entry.bytes() / 1_000_000
+                        + " MB. Your first message waits for it; /model chooses another."));
         if (app.temporary()) {
             lines.add("A temporary chat: nothing is read from memory and nothing is written.");
         }
