@@ -16,6 +16,8 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.tomo.wire.Turn;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class ChatStream implements AutoCloseable {
     record Request(
             URI base, String model, Optional<String> key, Optional<Double> temperature, Map<String, Object> custom) {
         Request {
-            custom = Map.copyOf(custom);
+            custom = Collections.unmodifiableMap(new LinkedHashMap<>(custom));
         }
 
         @Override

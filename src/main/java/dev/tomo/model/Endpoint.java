@@ -4,6 +4,7 @@ import dev.tomo.wire.Turn;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 
@@ -39,7 +40,7 @@ final class Endpoint implements AutoCloseable {
             if (wait.isEmpty()) {
                 return attempt.reply();
             }
-            sink.notice("%s; trying again in %s (%d of %d)"
+            sink.notice("%s · trying again in %s (%d of %d)"
                     .formatted(attempt.problem(), seconds(wait.get()), retry + 1, retries.most()));
             retries.pause().sleep(wait.get());
         }
@@ -59,7 +60,7 @@ final class Endpoint implements AutoCloseable {
     private static String seconds(Duration duration) {
         return duration.toMillis() % 1000 == 0
                 ? duration.toSeconds() + " s"
-                : "%.1f s".formatted(duration.toMillis() / 1000.0);
+                : String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
     }
 
     @Override

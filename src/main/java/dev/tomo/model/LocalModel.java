@@ -6,7 +6,7 @@ import dev.tomo.wire.Turn;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +79,9 @@ public final class LocalModel implements Model {
 
     private Reply ask(ServerClaim claim, ModelInput input, ReplySink sink) throws InterruptedException {
         var running = claim.running();
-        Map<String, Object> custom = new HashMap<>(Map.of("cache_prompt", true, "return_progress", true));
+        Map<String, Object> custom = new LinkedHashMap<>();
+        custom.put("cache_prompt", true);
+        custom.put("return_progress", true);
         custom.put("max_tokens", LONGEST_REPLY);
         input.grammar().ifPresent(it -> custom.put("grammar", it));
         var key = Optional.of(running.key());
