@@ -2,13 +2,14 @@ package dev.tomo.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Checks that a parser holds back only what may still turn out not to be text: after each beginning of a reply, the
 /// text that is shown must be all that every continuation shows. The continuations complete whatever a line may be the
 /// beginning of.
-record HeldText(String input) {
+record HeldText(String input, Supplier<StreamParser> parsers) {
     private static final List<String> CONTINUATIONS = Stream.concat(
                     Stream.of("", "\n", "x", "```\n", "{", "\"", "|>", "a|>", ">"),
                     Stream.of(
@@ -31,7 +32,7 @@ record HeldText(String input) {
 
     /// @return at most one line
     List<String> differences() {
-        StreamParser parser = ToLineCase.parser();
+        StreamParser parser = parsers.get();
         StringBuilder shown = new StringBuilder();
         for (int i = 1; i <= input.length(); i++) {
             shown.append(ToLineCase.shown(parser.feed(input.substring(i - 1, i))));
@@ -46,7 +47,7 @@ record HeldText(String input) {
     }
 
     /// The text that every continuation shows, as far as the continuations tried can say.
-    private static String least(String beginning, int enough) {
+    private String least(String beginning, int enough) {
         String least = shown(beginning);
         for (int i = 1; i < CONTINUATIONS.size() && least.length() > enough; i++) {
             least = common(least, shown(beginning + CONTINUATIONS.get(i)));
@@ -54,8 +55,8 @@ record HeldText(String input) {
         return least;
     }
 
-    private static String shown(String output) {
-        StreamParser parser = ToLineCase.parser();
+    private String shown(String output) {
+        StreamParser parser = parsers.get();
         List<ParserEvent> events = new ArrayList<>(parser.feed(output));
         events.addAll(parser.end(StreamEnd.STOP));
         return ToLineCase.shown(events);

@@ -69,7 +69,7 @@ record ToLineCase(String name, String input, StreamEnd end, List<JsonNode> expec
                     differences);
         }
         if (differences.isEmpty()) {
-            differences.addAll(new HeldText(input).differences());
+            differences.addAll(new HeldText(input, ToLineCase::parser).differences());
         }
         return differences;
     }
