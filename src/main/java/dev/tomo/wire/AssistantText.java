@@ -45,8 +45,7 @@ final class AssistantText {
 
     /// Reasoning is not sent back, and neither is text that says nothing.
     private static boolean isWritten(Message message) {
-        return message.channel() != Channel.ANALYSIS
-                && (message.isCall() || !message.text().isBlank());
+        return message.channel() != Channel.ANALYSIS && (message.isCall() || !LineHead.isBlank(message.text()));
     }
 
     private String call(Message call, Optional<Message> next) {

@@ -297,6 +297,18 @@ final class LineHead {
         return c == '{' || c == '(' || c == '"' || c == '\'' || c == '`' || c == '~';
     }
 
+    /// Whether a text is nothing but blank lines.
+    static boolean isBlank(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean lineEnd = c == '\n' || (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n');
+            if (!isBlank(c) && !lineEnd) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

@@ -300,7 +300,7 @@ final class ToLineParser implements StreamParser {
     private void drop() {
         String text = dropped.toString();
         dropped.setLength(0);
-        if (!text.isBlank()) {
+        if (!LineHead.isBlank(text)) {
             events.add(new ParserEvent.Dropped(text));
         }
     }

@@ -17,7 +17,8 @@ class HeldTextTest {
 
     @Test
     void whatMayBecomeAHeaderOrTheBlankEndMayBeHeld() {
-        for (String input : List.of("Hi\n\n \r\n", "Hi\n   assistant to=", "Hi\nfrom", "to=nobody <|constr", "Hi\nto=python ```a")) {
+        for (String input : List.of(
+                "Hi\n\n \r\n", "Hi\n   assistant to=", "Hi\nfrom", "to=nobody <|constr", "Hi\nto=python ```a")) {
             assertThat(new HeldText(input, ToLineCase::parser).differences())
                     .as(input)
                     .isEmpty();

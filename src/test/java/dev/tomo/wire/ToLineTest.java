@@ -100,6 +100,11 @@ class ToLineTest {
     }
 
     @Test
+    void whiteSpaceOfOtherKindsIsTextAndIsSentBack() {
+        assertThat(assistant(PLAIN, Read.messages("x\nto=user\n\u2028"))).isEqualTo("x\nto=user\n\u2028");
+    }
+
+    @Test
     void aReplyOfReasoningAloneIsNoTurn() {
         assertThat(PLAIN.write(
                                 new Preface("Head.", List.of(), ""),
