@@ -70,7 +70,8 @@ final class ChatCommand {
     /// @param first whether nobody has chatted here before
     private List<String> greeting(ModelSpec spec, boolean first) {
         List<String> lines = new ArrayList<>();
-        lines.add("Tomo · " + spec.name() + " answers, " + spec.why() + " · /model changes it, /help shows the rest");
+        lines.add("Tomo · " + spec.name() + " answers, " + spec.why());
+        lines.add("/model changes that, /help shows the rest.");
         if (spec.small()) {
             lines.add("A small model on this machine: it uses its tools, and is weak on facts.");
         }

@@ -124,25 +124,33 @@ public final class Renderer implements SessionListener {
         waiting.stop();
     }
 
+    /// The notice, or the first lines of the result, and behind or below it how it ended and how long it took.
     private List<String> block(ToolResult result, String took) {
-        List<String> source = result.notice()
-                .map(List::of)
-                .orElseGet(() -> result.content().text().strip().lines().toList());
         List<String> lines = new ArrayList<>();
-        for (String line : source.subList(0, Math.min(RESULT_LINES, source.size()))) {
-            boolean whole = result.notice().isPresent();
-            lines.add("  " + (whole ? line : Screen.fit(line, screen.width() - 3)));
+        List<String> text = result.content().text().strip().lines().toList();
+        if (result.notice().isPresent()) {
+            lines.add("  " + result.notice().get());
+        } else {
+            text.stream().limit(RESULT_LINES).forEach(line -> lines.add("  " + Screen.fit(line, screen.width() - 3)));
         }
-        int left = source.size() - lines.size();
-        String outcome = switch (result.status()) {
+        int left = result.notice().isPresent() ? 0 : text.size() - lines.size();
+        String end = outcome(result.status()) + (left > 0 ? left + " more lines, " : "") + took;
+        if (end.equals(took) && !lines.isEmpty() && lines.getLast().length() + took.length() + 3 < screen.width()) {
+            lines.set(lines.size() - 1, lines.getLast() + " · " + took);
+        } else {
+            lines.add("  " + end);
+        }
+        return lines;
+    }
+
+    private static String outcome(ToolResult.Status status) {
+        return switch (status) {
             case OK -> "";
             case FAILED -> "failed, ";
             case REFUSED -> "refused, ";
             case CANCELLED -> "cancelled, ";
             case TIMED_OUT -> "timed out, ";
         };
-        lines.add("  " + outcome + (left > 0 ? left + " more lines, " : "") + took);
-        return lines;
     }
 
     private static String firstLine(String body) {

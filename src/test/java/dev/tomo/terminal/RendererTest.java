@@ -48,8 +48,7 @@ final class RendererTest {
         assertThat(paper.written()).isEqualTo("""
                 I'll note that.
                 → bio  User likes tea.
-                  Saved: likes tea. /undo takes it back.
-                  12 ms
+                  Saved: likes tea. /undo takes it back. · 12 ms
                 Done.
                 """);
     }
@@ -69,7 +68,7 @@ final class RendererTest {
         renderer.callEnded(CALL, ToolResult.ok("x".repeat(200)), Duration.ZERO);
         assertThat(paper.written()).contains("  " + "x".repeat(56) + "…\n");
         renderer.callEnded(CALL, ToolResult.ok("").withNotice("y".repeat(200)), Duration.ZERO);
-        assertThat(paper.written()).contains("  " + "y".repeat(200) + "\n");
+        assertThat(paper.written()).contains("  " + "y".repeat(200) + "\n  0 ms\n");
     }
 
     @Test
