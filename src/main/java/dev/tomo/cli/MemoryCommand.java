@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -159,12 +160,12 @@ final class MemoryCommand implements Runnable {
         return fields;
     }
 
-    private static Map<String, Object> json(WaitingChange change) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> json(WaitingChange change) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", change.id());
         fields.put("op", change.op().name().toLowerCase(Locale.ROOT));
         fields.put("text", change.text());
-        change.session().ifPresent(session -> fields.put("session", session));
+        fields.put("session", change.session().orElse(null));
         fields.put("reason", change.reason());
         return fields;
     }

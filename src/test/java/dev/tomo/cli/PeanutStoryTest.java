@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,9 @@ class PeanutStoryTest {
         List<String> command = tomo.command("--model", "starter");
         CacheDirectory cache = CacheDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")));
         PtyProgram.Setup setup = PtyProgram.Setup.of(tomo)
-                .with("XDG_CACHE_HOME", cache.root().getParent().toString());
+                .with(
+                        "XDG_CACHE_HOME",
+                        Objects.requireNonNull(cache.root().getParent()).toString());
         return PtyProgram.start(new PtyProgram.Setup(
                         command, setup.environment(), setup.directory(), setup.columns(), setup.rows()))
                 .patient(PREPARED);

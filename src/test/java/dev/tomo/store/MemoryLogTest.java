@@ -369,21 +369,4 @@ final class MemoryLogTest {
         assertThat(log.undo(MemoryOrigin.PERSON)).contains(new Undone(Op.REMEMBER, true, "four"));
         assertThat(review.waiting()).isEmpty();
     }
-
-    @Test
-    void memoriesAndWhatWaitsAreJsonForOtherPrograms() {
-        save("User says \"hi\".");
-        log.remember("User waits.", outside(1));
-        Memory memory = log.memories().getFirst();
-        assertThat(MemoryJson.list(log.memories()))
-                .isEqualToIgnoringWhitespace(
-                        "{\"memories\": [{\"number\": 1, \"id\": \"%s\", \"text\": \"User says \\\"hi\\\".\", \"saved_on\":"
-                                        .formatted(memory.id())
-                                + " \"2026-05-15\", \"pinned\": false}]}");
-        assertThat(MemoryJson.waiting(review.waiting()))
-                .isEqualToIgnoringWhitespace(
-                        ("{\"waiting\": [{\"id\": 2, \"op\": \"remember\", \"text\": \"User waits.\", \"session\": \"%s\","
-                                        + " \"reason\": \"something from outside stood in the conversation\"}]}")
-                                .formatted(session));
-    }
 }

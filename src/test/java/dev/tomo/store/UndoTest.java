@@ -63,7 +63,7 @@ final class UndoTest {
         }
 
         private String export() {
-            return MemoryJson.list(log.memories()) + MemoryJson.waiting(review.waiting());
+            return log.memories() + "\n" + review.waiting();
         }
 
         private long events() {
