@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,27 +58,49 @@ class InstallationTest {
     }
 
     /// What the started program and the JVM print.
-    private static String start(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", ". \"$0\"; launch --version", launch.toString());
+    private static String start(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", ". \"$0\"; launch \"$@\"", launch.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        Process process = builder.redirectErrorStream(true).start();
+        Process process = builder.start();
+        process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
     }
 
+    private static String version() throws IOException, InterruptedException {
+        return start(Map.of(), "--version");
+    }
+
     @Test
     void startsFromTheCacheWithoutAWordOfTheJvm() throws Exception {
-        assertThat(start(Map.of())).matches("tomo \\d.*\\n");
+        assertThat(version()).matches("tomo \\d.*\\n");
         assertThat(Files.readString(launch)).doesNotContain(JAR.toString());
     }
 
     @Test
-    void classesComeFromTheClassCache() throws Exception {
-        assertThat(start(Map.of("_JAVA_OPTIONS", "-Xlog:class+load:file=" + directory.resolve("classes.txt"))))
-                .contains("tomo ");
-        assertThat(Files.readString(directory.resolve("classes.txt")))
-                .containsPattern("dev\\.tomo\\.cli\\.Main source: shared objects file");
+    void whatAnAnswerNeedsComesFromTheClassCache() throws Exception {
+        Path classes = directory.resolve("classes.txt");
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Files.createSymbolicLink(home.resolve("prompts"), PROMPTS.toAbsolutePath());
+        try (PracticeServer server = new PracticeServer()) {
+            Map<String, String> environment =
+                    Map.of("TOMO_HOME", home.toString(), "_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes);
+            String model = server.url() + "#" + PracticeServer.MODEL;
+            assertThat(start(environment, "--temporary", "--model", model, "Hello!"))
+                    .contains("Here is **one**:");
+        }
+
+        List<String> ours = Files.readAllLines(classes).stream()
+                .filter(line -> line.contains("] dev.tomo.") && !line.contains("$$"))
+                .toList();
+        assertThat(ours).anyMatch(line -> line.contains("dev.tomo.model.OpenAiModel "));
+        assertThat(ours)
+                .filteredOn(line -> line.contains("shared objects file"))
+                .hasSizeGreaterThan(ours.size() * 9 / 10);
     }
 
     @Test
@@ -107,9 +130,9 @@ class InstallationTest {
         byte[] whole = Files.readAllBytes(trained);
         try {
             Files.write(trained, new byte[4096], StandardOpenOption.WRITE);
-            assertThat(start(Map.of())).matches("tomo \\d.*\\n");
+            assertThat(version()).matches("tomo \\d.*\\n");
             Files.write(trained, new byte[10], StandardOpenOption.TRUNCATE_EXISTING);
-            assertThat(start(Map.of())).matches("tomo \\d.*\\n");
+            assertThat(version()).matches("tomo \\d.*\\n");
         } finally {
             Files.write(trained, whole);
         }

@@ -208,10 +208,13 @@ class LauncherTest {
     void unreachableRepositoryIsSaidAsSuch() throws Exception {
         checkout.maven("echo '[ERROR] Could not transfer artifact x from/to y: unknown host'; exit 1");
 
-        assertThat(checkout.run().errors()).contains("unknown host\n").endsWith("""
-                tomo: the build could not fetch its libraries: check the network, or your Maven mirror and proxy, \
-                and start again
-                """);
+        assertThat(checkout.run().errors())
+                .startsWith("tomo: building")
+                .endsWith("""
+                        tomo: the build could not fetch its libraries: check the network, or your Maven mirror and \
+                        proxy, and start again (Could not transfer artifact x from/to y: unknown host)
+                        """)
+                .hasLineCount(2);
     }
 
     @Test
