@@ -35,7 +35,8 @@ public record PromptLibrary(
     /// @param system who the model is, with slots
     /// @param dialect how it addresses a tool
     /// @param user when it answers instead; blank: not told
-    record Texts(String system, String dialect, String user) {}
+    /// @param start what stands between the examples and the conversation; blank: nothing
+    record Texts(String system, String dialect, String user, String start) {}
 
     private static final List<String> FIRST = List.of("bio", "browser", "python");
     private static final String SUFFIX = ".md";
@@ -66,11 +67,12 @@ public record PromptLibrary(
         Path user = compact.resolve("user" + SUFFIX);
         return new PromptLibrary(
                 directory,
-                new Texts(needed(directory.resolve("system.md")), needed(dialects.resolve("to-line.md")), ""),
+                new Texts(needed(directory.resolve("system.md")), needed(dialects.resolve("to-line.md")), "", ""),
                 new Texts(
                         needed(compact.resolve("system.md")),
                         needed(dialects.resolve("to-line-headed.md")),
-                        userText(user, problems)),
+                        bodyOf(user, problems),
+                        bodyOf(compact.resolve("start" + SUFFIX), problems)),
                 tools,
                 compactTools,
                 answers(user, reader, problems),
@@ -114,7 +116,7 @@ public record PromptLibrary(
         }
     }
 
-    private static String userText(Path file, List<Problem> problems) {
+    private static String bodyOf(Path file, List<Problem> problems) {
         if (!Files.exists(file)) {
             return "";
         }

@@ -5,6 +5,7 @@ import dev.tomo.message.Message;
 import dev.tomo.message.Recipient;
 import dev.tomo.wire.Preface;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
 public record SystemPrompt(Preface preface, List<Section> sections) {
     /// A stretch of the text.
     ///
-    /// @param name `identity`, `tools`, a tool's heading, `addressing`, `user`, `date`, `instructions` or
+    /// @param name `identity`, `tools`, a tool's heading, `addressing`, `user`, `start`, `date`, `instructions` or
     ///     `Model Set Context`
     /// @param start UTF-16 index of the first character
     /// @param end UTF-16 index after the last one
@@ -62,6 +63,9 @@ public record SystemPrompt(Preface preface, List<Section> sections) {
             head.add("user", "## user\n" + library.compact().user());
         }
         Writer tail = new Writer();
+        if (!library.compact().start().isEmpty()) {
+            tail.add("start", library.compact().start());
+        }
         tail.add("date", "Current date: " + facts.date());
         instructions(facts, escape).ifPresent(text -> tail.add("instructions", text));
         tail.add(ModelSetContext.NAME, escape.apply(ModelSetContext.section(facts.memories())));
@@ -84,7 +88,8 @@ public record SystemPrompt(Preface preface, List<Section> sections) {
                 .map(text -> "# What the user wants you to know" + GAP + escape.apply(text.strip()));
     }
 
-    /// Answers and the tools' own examples in turn, so that no kind is the last word for long.
+    /// Answers and the tools' own examples, each kind spread evenly over the whole: a small model follows what it saw
+    /// last, so no kind may have the end to itself.
     private static List<Message> examples(PromptLibrary library) {
         List<List<ToolExample>> columns = new ArrayList<>();
         columns.add(library.answers());
@@ -92,17 +97,18 @@ public record SystemPrompt(Preface preface, List<Section> sections) {
                 .filter(ToolFile::callable)
                 .map(ToolFile::examples)
                 .forEach(columns::add);
-        List<Message> messages = new ArrayList<>();
-        int rows = columns.stream().mapToInt(List::size).max().orElse(0);
-        for (int row = 0; row < rows; row++) {
-            for (List<ToolExample> column : columns) {
-                if (row < column.size()) {
-                    messages.addAll(messages(column.get(row)));
-                }
+        List<Placed> placed = new ArrayList<>();
+        for (List<ToolExample> column : columns) {
+            for (int i = 0; i < column.size(); i++) {
+                placed.add(new Placed((2 * i + 1) / (2.0 * column.size()), column.get(i)));
             }
         }
-        return messages;
+        placed.sort(Comparator.comparingDouble(Placed::place));
+        return placed.stream().flatMap(one -> messages(one.example).stream()).toList();
     }
+
+    /// @param place from 0, the beginning of all examples, to 1, their end
+    private record Placed(double place, ToolExample example) {}
 
     private static List<Message> messages(ToolExample example) {
         List<Message> messages = new ArrayList<>();

@@ -35,12 +35,18 @@ final class Grammar {
     private final Set<Rule> used = EnumSet.noneOf(Rule.class);
     private final StringJoiner recipients = new StringJoiner(" | ");
     private final StringBuilder bodies = new StringBuilder();
+    private final boolean otherScript;
 
-    private Grammar() {}
+    private Grammar(boolean otherScript) {
+        this.otherScript = otherScript;
+    }
 
     /// @param tools that may be called, beside the answer
-    static String of(List<ToolSignature> tools) {
-        Grammar grammar = new Grammar();
+    /// @param otherScript whether the person writes in another script than Latin: then a body with `starts` is
+    ///     held to it, or a small model translates what it should keep. A start that ends in a letter begins an
+    ///     English sentence and is left out; another (`Forget: `) is a keyword and may stand before the text
+    static String of(List<ToolSignature> tools, boolean otherScript) {
+        Grammar grammar = new Grammar(otherScript);
         grammar.recipients.add("\"" + Toolset.EVERYONE + "\\n\" text");
         tools.forEach(grammar::add);
         return grammar.text();
@@ -64,10 +70,23 @@ final class Grammar {
         }
         // A rule's name has no underscore.
         String rule = tool.name().replace('_', '-') + "-body";
-        String starts = tool.starts().stream().map(Grammar::literal).collect(Collectors.joining(" | "));
         String rest = oneLine ? REST : "[^\\x00]*";
-        bodies.append(rule + " ::= (" + starts + " | " + OTHER_SCRIPT + ") " + rest + "\n");
+        bodies.append(
+                rule + " ::= " + (otherScript ? keywords(tool) + OTHER_SCRIPT : anyStart(tool)) + " " + rest + "\n");
         return rule;
+    }
+
+    private static String anyStart(ToolSignature tool) {
+        return tool.starts().stream().map(Grammar::literal).collect(Collectors.joining(" | ", "(", " | "))
+                + OTHER_SCRIPT + ")";
+    }
+
+    private static String keywords(ToolSignature tool) {
+        List<String> keywords = tool.starts().stream()
+                .filter(start -> !Character.isLetter(start.codePointBefore(start.length())))
+                .map(Grammar::literal)
+                .toList();
+        return keywords.isEmpty() ? "" : "(" + String.join(" | ", keywords) + ")? ";
     }
 
     /// An object with all required parameters, then any of the others, in declared order.

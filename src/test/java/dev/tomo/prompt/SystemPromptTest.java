@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,7 +122,7 @@ class SystemPromptTest {
                 .contains("## browser.search\n")
                 .contains("## user\n");
         assertThat(prompt.preface().tail())
-                .startsWith("Current date: 2026-11-22")
+                .startsWith(LIBRARY.compact().start() + "\n\nCurrent date: 2026-11-22")
                 .endsWith("1. [2026-03-02]. User likes tea.");
         assertThat(prompt.preface().examples())
                 .first()
@@ -129,6 +130,21 @@ class SystemPromptTest {
         assertThat(prompt.preface().examples())
                 .anyMatch(message -> message.isCall()
                         && message.recipient().orElseThrow().name().equals("bio"));
+    }
+
+    @Test
+    void examplesOfEveryKindAreSpreadOverTheWhole() {
+        List<Message> examples = compact(facts()).preface().examples();
+
+        for (String tool : List.of("bio", "browser.search", "python")) {
+            List<Integer> places = IntStream.range(0, examples.size())
+                    .filter(i -> examples.get(i).isCall()
+                            && examples.get(i).recipient().orElseThrow().name().equals(tool))
+                    .boxed()
+                    .toList();
+            assertThat(places.getFirst()).isLessThan(examples.size() / 3);
+            assertThat(places.getLast()).isGreaterThan(examples.size() * 2 / 3);
+        }
     }
 
     @Test

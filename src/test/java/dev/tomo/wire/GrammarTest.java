@@ -33,7 +33,7 @@ class GrammarTest {
 
     @Test
     void everyRecipientHasItsHeaderAndWhatItsBodyCanBe() {
-        assertThat(Grammar.of(TOOLS).lines())
+        assertThat(Grammar.of(TOOLS, false).lines())
                 .contains(
                         "root ::= \"to=\" (\"user\\n\" text | \"bio\\n\" bio-body | \"a_note\\n\" a-note-body"
                                 + " | \"line\\n\" line | \"python\\n\" text | \"lab.find\\n\" line"
@@ -46,8 +46,19 @@ class GrammarTest {
     }
 
     @Test
+    void bodyWithStartsIsHeldToThePersonsScriptAndItsKeywordsStay() {
+        ToolSignature notes =
+                new ToolSignature("notes", List.of(), ToolSignature.Body.PARAGRAPH, List.of("User", "Forget: ", "#"));
+        ToolSignature plain = new ToolSignature("plain", List.of(), ToolSignature.Body.PARAGRAPH, List.of("User"));
+        assertThat(Grammar.of(List.of(notes, plain), true).lines())
+                .contains(
+                        "notes-body ::= (\"Forget: \" | \"#\")? [^\\x00-\\x7F] [^\\r\\n]*",
+                        "plain-body ::= [^\\x00-\\x7F] [^\\r\\n]*");
+    }
+
+    @Test
     void everyRuleThatIsUsedIsDefinedOnce() {
-        String grammar = Grammar.of(TOOLS);
+        String grammar = Grammar.of(TOOLS, false);
         List<String> defined = grammar.lines()
                 .map(line -> line.substring(0, line.indexOf(" ::= ")))
                 .toList();
@@ -66,7 +77,7 @@ class GrammarTest {
 
     @Test
     void withoutToolsOnlyTheAnswerIsLeft() {
-        assertThat(Grammar.of(List.of())).startsWith("root ::= \"to=\" (\"user\\n\" text)\n");
+        assertThat(Grammar.of(List.of(), false)).startsWith("root ::= \"to=\" (\"user\\n\" text)\n");
     }
 
     private static FunctionSignature function(String name, Parameter... parameters) {

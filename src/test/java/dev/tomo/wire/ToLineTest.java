@@ -161,7 +161,8 @@ class ToLineTest {
     void onlyTheHeadedVariantHoldsTheModelToAGrammar() {
         Preface preface = new Preface("Head.", List.of(), "");
         assertThat(PLAIN.write(preface, Conversation.EMPTY).grammar()).isEmpty();
-        assertThat(HEADED.write(preface, Conversation.EMPTY).grammar()).contains(Grammar.of(ToLineCase.TOOLS.tools()));
+        assertThat(HEADED.write(preface, Conversation.EMPTY).grammar())
+                .contains(Grammar.of(ToLineCase.TOOLS.tools(), false));
     }
 
     @Test
@@ -169,7 +170,7 @@ class ToLineTest {
         Message call = call("python", "1");
         Message result = Message.result("python", "1");
         Message other = call("bio", "User is Ola.");
-        String all = Grammar.of(ToLineCase.TOOLS.tools());
+        String all = Grammar.of(ToLineCase.TOOLS.tools(), false);
         String answer = "root ::= \"to=\" (\"user\\n\" text)\ntext ::= [^ \\t\\r\\n] [^\\x00]*\n";
         assertThat(grammar(Message.user("Hi"), call, result)).isEqualTo(all);
         assertThat(grammar(Message.user("Hi"), call, result, call, result)).isEqualTo(answer);
@@ -177,6 +178,18 @@ class ToLineTest {
                 .isEqualTo(all);
         assertThat(grammar(Message.user("Hi"), call, result, Message.user("Again"), call, result))
                 .isEqualTo(all);
+    }
+
+    @Test
+    void grammarFollowsTheScriptOfWhatWasLastSaid() {
+        String latin = Grammar.of(ToLineCase.TOOLS.tools(), false);
+        String other = Grammar.of(ToLineCase.TOOLS.tools(), true);
+        assertThat(grammar(Message.user("记住我用 IntelliJ IDEA 写代码"))).isEqualTo(other);
+        assertThat(grammar(Message.user("Запомни, я живу в Осло (Oslo)"))).isEqualTo(other);
+        assertThat(grammar(Message.user("Remember that my friend is called 李娜")))
+                .isEqualTo(latin);
+        assertThat(grammar(Message.user("Älskar du smörgåsar?"))).isEqualTo(latin);
+        assertThat(grammar(Message.user("你好"), Message.user("12"))).isEqualTo(latin);
     }
 
     private static String grammar(Message... messages) {
