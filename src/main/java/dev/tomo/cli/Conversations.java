@@ -43,13 +43,13 @@ final class Conversations implements Chat, AutoCloseable {
         return new Opened(open, model, open.record());
     }
 
-    /// @throws IllegalStateException when the thread is interrupted meanwhile; it still is afterwards
+    /// @throws UserException when the person does not want to wait any longer; the thread is still interrupted then
     private Opened opened() {
         try {
             return opening.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the session was being opened", e);
+            throw new UserException("stopped while the chat was still being opened; try again in a moment");
         }
     }
 

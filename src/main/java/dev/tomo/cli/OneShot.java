@@ -1,6 +1,8 @@
 package dev.tomo.cli;
 
 import dev.tomo.model.Model;
+import dev.tomo.session.Session;
+import dev.tomo.session.SessionListener;
 import dev.tomo.session.TurnEnd;
 import dev.tomo.terminal.PlainRenderer;
 import dev.tomo.terminal.Screen;
@@ -9,11 +11,16 @@ import dev.tomo.tool.Approver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// One question, one answer: `./tomo "question"` and `… | ./tomo "summarise"`.
 final class OneShot {
     /// What may be piped in. More would not fit any model's context window.
     static final int MAX_INPUT = 4 * 1024 * 1024;
+
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final App app;
     private final Arguments arguments;
@@ -44,7 +51,31 @@ final class OneShot {
             PlainRenderer renderer = new PlainRenderer(
                     surroundings.out(), Standard.OUTPUT.isTerminal(), errors(), arguments.reasoning(), arguments.raw());
             renderer.begin("waiting for " + model.spec().name());
-            return status(open.session().send(text, renderer));
+            return status(send(open.session(), text, renderer));
+        }
+    }
+
+    /// Ctrl-C and a kill end the program from outside; the turn then keeps what had arrived before it goes.
+    private static TurnEnd send(Session session, String text, SessionListener listener) {
+        Thread turn = Thread.currentThread();
+        CountDownLatch kept = new CountDownLatch(1);
+        Thread farewell = new Thread(() -> {
+            turn.interrupt();
+            await(kept);
+        });
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try {
+            return session.send(text, listener);
+        } finally {
+            kept.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch kept) {
+        try {
+            kept.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tomo.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -131,6 +132,7 @@ record Trouble(String server, String model, Optional<ModelSpec.Key> source, Opti
             case SocketTimeoutException e ->
                 "%s sent nothing for %d s; ask again, or choose another model with --model"
                         .formatted(server, silence.toSeconds());
+            case EOFException e -> "%s closed the connection; ask again".formatted(server);
             case SSLException e -> "no secure connection to %s: %s".formatted(server, oneLine(reason(e)));
             default -> "the connection to %s was lost (%s); ask again".formatted(server, oneLine(reason(failure)));
         };

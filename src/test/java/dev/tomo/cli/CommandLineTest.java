@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,6 +254,29 @@ class CommandLineTest {
                 .contains("first question")
                 .contains("One.");
         assertThat(run("sessions", "list", "--json").json().path("sessions")).hasSize(1);
+    }
+
+    @Test
+    void answerThatIsKilledKeepsWhatHadArrived() throws Exception {
+        server.then(Scripted.words(300).pieceEvery(Duration.ofMillis(20)));
+        List<String> command = new ArrayList<>(tomo.command("count slowly"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(tomo.environment());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        server.awaitRequest(1, Duration.ofSeconds(30));
+        while (!tomo.kept().contains("w0003")) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        process.destroy();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        server.then("Going on.");
+
+        run("--continue", "go on");
+
+        assertThat(server.requests().getLast().messages()).anyMatch(message -> message.contains("w0003"));
     }
 
     @Test
