@@ -290,7 +290,7 @@ class LauncherTest {
         assertThat(checkout.callsSoFar())
                 .singleElement()
                 .asString()
-                .endsWith(" verify -Dtest=Some Test")
+                .endsWith(" -Dstyle.color=never verify -Dtest=Some Test")
                 .doesNotContain("tomo.checks");
     }
 
