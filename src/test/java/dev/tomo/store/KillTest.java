@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -33,13 +34,24 @@ final class KillTest {
         for (int round = 0; round < ROUNDS; round++) {
             ChildProgram one = ChildProgram.start(StoreWriter.class, home.toString(), "1" + round);
             ChildProgram other = ChildProgram.start(StoreWriter.class, home.toString(), "2" + round);
-            Thread.sleep(500 + random.nextInt(1_500));
+            awaitFirstLine(one);
+            awaitFirstLine(other);
+            Thread.sleep(random.nextInt(1_500));
             one.process().destroyForcibly();
             Thread.sleep(random.nextInt(100));
             other.process().destroyForcibly();
             partials += check(one) + check(other);
         }
         assertThat(partials).as("kills in the middle of a reply, seed %d", seed).isPositive();
+    }
+
+    /// On a busy machine a JVM may need longer to start than it is then given to live.
+    private static void awaitFirstLine(ChildProgram child) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (Files.size(child.output()) == 0) {
+            assertThat(System.nanoTime()).as("a writer that begins in time").isLessThan(deadline);
+            Thread.sleep(20);
+        }
     }
 
     /// @return how many replies were cut
