@@ -46,7 +46,7 @@ final class Training {
                 JniNativePty terminal = (JniNativePty) new JniTerminalProvider().open(null, Size.of(80, 24))) {
             furnish(home, server);
             Process session = start(home, server, terminal, classCache);
-            Thread reader = Thread.ofVirtual().start(() -> copy(terminal.getMasterInput(), log));
+            Thread reader = Thread.ofPlatform().daemon().start(() -> copy(terminal.getMasterInput(), log));
             type(terminal.getMasterOutput());
             boolean ended = session.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
             session.destroyForcibly().waitFor();

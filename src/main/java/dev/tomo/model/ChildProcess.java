@@ -54,9 +54,10 @@ final class ChildProcess {
         Process process = builder.start();
         RUNNING.add(process);
         try {
-            // Reading a pipe cannot be interrupted, waiting for a process can; so the reading is done elsewhere.
+            // Reading a pipe cannot be interrupted, waiting for a process can; so the reading is done elsewhere. Not on
+            // a virtual thread: a pipe holds on to its carrier, and there are as few carriers as cores.
             FutureTask<String> output = new FutureTask<>(() -> read(process));
-            Thread.ofVirtual().name("tomo-child-output").start(output);
+            Thread.ofPlatform().daemon().name("tomo-child-output").start(output);
             int exit = process.waitFor();
             return new Ended(exit, end(output));
         } finally {

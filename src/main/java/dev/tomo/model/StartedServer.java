@@ -117,9 +117,10 @@ final class StartedServer implements ServerClaim {
 
     /// @return empty: the output has ended, or the limit is over
     private static Optional<String> read(BufferedReader output, Duration limit) throws InterruptedException {
-        // Reading a pipe cannot be interrupted, waiting for a thread that reads it can.
+        // Reading a pipe cannot be interrupted, waiting for a thread that reads it can. A pipe would hold on to the
+        // carrier of a virtual thread.
         var reading = new FutureTask<>(() -> Optional.ofNullable(output.readLine()));
-        Thread.ofVirtual().name("model-server-output").start(reading);
+        Thread.ofPlatform().daemon().name("model-server-output").start(reading);
         try {
             return reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

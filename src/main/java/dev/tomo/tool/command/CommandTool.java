@@ -132,7 +132,7 @@ public final class CommandTool implements Tool {
     private ToolResult finish(Process process, String input) throws InterruptedException {
         CompletableFuture<String> output = reading(process.getInputStream(), MAX_OUTPUT);
         CompletableFuture<String> error = reading(process.getErrorStream(), MAX_ERROR);
-        Thread.startVirtualThread(() -> write(process, input));
+        onThread("input", () -> write(process, input));
         int exit = process.waitFor();
         try {
             if (exit == 0) {
@@ -147,9 +147,9 @@ public final class CommandTool implements Tool {
         }
     }
 
-    private static CompletableFuture<String> reading(java.io.InputStream stream, int limit) {
+    private CompletableFuture<String> reading(java.io.InputStream stream, int limit) {
         CompletableFuture<String> text = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> {
+        onThread("output", () -> {
             try (stream) {
                 text.complete(new CappedText(limit).read(stream));
             } catch (IOException e) {
@@ -157,6 +157,13 @@ public final class CommandTool implements Tool {
             }
         });
         return text;
+    }
+
+    /// Not a virtual thread: a pipe holds on to its carrier, of which there are as few as cores, and a program that
+    /// waits
+    /// for its input while both its outputs are read would wait for ever.
+    private void onThread(String what, Runnable work) {
+        Thread.ofPlatform().daemon().name(signature.name() + "-" + what).start(work);
     }
 
     /// A program that does not read its input closes it early; that is its right.
