@@ -35,18 +35,18 @@ final class Grammar {
     private final Set<Rule> used = EnumSet.noneOf(Rule.class);
     private final StringJoiner recipients = new StringJoiner(" | ");
     private final StringBuilder bodies = new StringBuilder();
-    private final boolean otherScript;
+    private final String said;
 
-    private Grammar(boolean otherScript) {
-        this.otherScript = otherScript;
+    private Grammar(String said) {
+        this.said = said;
     }
 
     /// @param tools that may be called, beside the answer
-    /// @param otherScript whether the person writes in another script than Latin: then a body with `starts` is
-    ///     held to it, or a small model translates what it should keep. A start that ends in a letter begins an
-    ///     English sentence and is left out; another (`Forget: `) is a keyword and may stand before the text
-    static String of(List<ToolSignature> tools, boolean otherScript) {
-        Grammar grammar = new Grammar(otherScript);
+    /// @param said what the person said last. In another script than Latin, a body with `starts` is held to it,
+    ///     or a small model translates what it should keep. A start that ends in a letter begins a sentence and
+    ///     counts only where the person uses its script; another (`Forget: `) is a keyword before the text
+    static String of(List<ToolSignature> tools, String said) {
+        Grammar grammar = new Grammar(said);
         grammar.recipients.add("\"" + Toolset.EVERYONE + "\\n\" text");
         tools.forEach(grammar::add);
         return grammar.text();
@@ -72,7 +72,7 @@ final class Grammar {
         String rule = tool.name().replace('_', '-') + "-body";
         String rest = oneLine ? REST : "[^\\x00]*";
         bodies.append(
-                rule + " ::= " + (otherScript ? keywords(tool) + OTHER_SCRIPT : anyStart(tool)) + " " + rest + "\n");
+                rule + " ::= " + (Script.isOther(said) ? personsStart(tool) : anyStart(tool)) + " " + rest + "\n");
         return rule;
     }
 
@@ -81,12 +81,21 @@ final class Grammar {
                 + OTHER_SCRIPT + ")";
     }
 
-    private static String keywords(ToolSignature tool) {
+    /// A keyword at most, then a start in a script the person uses; where the tool has none, any letter of
+    /// another script.
+    private String personsStart(ToolSignature tool) {
         List<String> keywords = tool.starts().stream()
                 .filter(start -> !Character.isLetter(start.codePointBefore(start.length())))
-                .map(Grammar::literal)
                 .toList();
-        return keywords.isEmpty() ? "" : "(" + String.join(" | ", keywords) + ")? ";
+        List<String> own = tool.starts().stream()
+                .filter(start -> Script.isOther(start) && Script.shared(start, said))
+                .toList();
+        return (keywords.isEmpty() ? "" : alternatives(keywords) + "? ")
+                + (own.isEmpty() ? OTHER_SCRIPT : alternatives(own));
+    }
+
+    private static String alternatives(List<String> texts) {
+        return texts.stream().map(Grammar::literal).collect(Collectors.joining(" | ", "(", ")"));
     }
 
     /// An object with all required parameters, then any of the others, in declared order.

@@ -16,4 +16,10 @@ final class Script {
         return OTHER.matcher(text).results().count()
                 > LATIN.matcher(text).results().count();
     }
+
+    /// Whether the first letter of a text is of a script that stands in another text too.
+    static boolean shared(String text, String other) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(text.codePointAt(0));
+        return other.codePoints().anyMatch(letter -> Character.UnicodeScript.of(letter) == script);
+    }
 }

@@ -96,17 +96,17 @@ public final class ToLine implements Dialect {
     /// calls a tool twice tends to go on for ever.
     private String grammar(Conversation conversation) {
         List<Recipient> calls = new ArrayList<>();
-        boolean otherScript = false;
+        String said = "";
         for (Message message : conversation.messages()) {
             if (message.author().role() == Role.USER) {
                 calls.clear();
-                otherScript = Script.isOther(message.text());
+                said = message.text();
             } else if (message.isCall()) {
                 message.recipient().ifPresent(calls::add);
             }
         }
         int last = calls.size() - 1;
         boolean repeats = last > 0 && calls.get(last).equals(calls.get(last - 1));
-        return Grammar.of(repeats ? List.of() : tools.tools(), otherScript);
+        return Grammar.of(repeats ? List.of() : tools.tools(), said);
     }
 }

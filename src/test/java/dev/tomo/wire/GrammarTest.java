@@ -33,7 +33,7 @@ class GrammarTest {
 
     @Test
     void everyRecipientHasItsHeaderAndWhatItsBodyCanBe() {
-        assertThat(Grammar.of(TOOLS, false).lines())
+        assertThat(Grammar.of(TOOLS, "").lines())
                 .contains(
                         "root ::= \"to=\" (\"user\\n\" text | \"bio\\n\" bio-body | \"a_note\\n\" a-note-body"
                                 + " | \"line\\n\" line | \"python\\n\" text | \"lab.find\\n\" line"
@@ -47,18 +47,18 @@ class GrammarTest {
 
     @Test
     void bodyWithStartsIsHeldToThePersonsScriptAndItsKeywordsStay() {
-        ToolSignature notes =
-                new ToolSignature("notes", List.of(), ToolSignature.Body.PARAGRAPH, List.of("User", "Forget: ", "#"));
+        ToolSignature notes = new ToolSignature(
+                "notes", List.of(), ToolSignature.Body.PARAGRAPH, List.of("User", "Forget: ", "用户", "Пользователь"));
         ToolSignature plain = new ToolSignature("plain", List.of(), ToolSignature.Body.PARAGRAPH, List.of("User"));
-        assertThat(Grammar.of(List.of(notes, plain), true).lines())
+        assertThat(Grammar.of(List.of(notes, plain), "记住").lines())
                 .contains(
-                        "notes-body ::= (\"Forget: \" | \"#\")? [^\\x00-\\x7F] [^\\r\\n]*",
+                        "notes-body ::= (\"Forget: \")? (\"用户\") [^\\r\\n]*",
                         "plain-body ::= [^\\x00-\\x7F] [^\\r\\n]*");
     }
 
     @Test
     void everyRuleThatIsUsedIsDefinedOnce() {
-        String grammar = Grammar.of(TOOLS, false);
+        String grammar = Grammar.of(TOOLS, "");
         List<String> defined = grammar.lines()
                 .map(line -> line.substring(0, line.indexOf(" ::= ")))
                 .toList();
@@ -77,7 +77,7 @@ class GrammarTest {
 
     @Test
     void withoutToolsOnlyTheAnswerIsLeft() {
-        assertThat(Grammar.of(List.of(), false)).startsWith("root ::= \"to=\" (\"user\\n\" text)\n");
+        assertThat(Grammar.of(List.of(), "")).startsWith("root ::= \"to=\" (\"user\\n\" text)\n");
     }
 
     private static FunctionSignature function(String name, Parameter... parameters) {

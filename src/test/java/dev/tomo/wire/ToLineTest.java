@@ -162,7 +162,7 @@ class ToLineTest {
         Preface preface = new Preface("Head.", List.of(), "");
         assertThat(PLAIN.write(preface, Conversation.EMPTY).grammar()).isEmpty();
         assertThat(HEADED.write(preface, Conversation.EMPTY).grammar())
-                .contains(Grammar.of(ToLineCase.TOOLS.tools(), false));
+                .contains(Grammar.of(ToLineCase.TOOLS.tools(), ""));
     }
 
     @Test
@@ -170,7 +170,7 @@ class ToLineTest {
         Message call = call("python", "1");
         Message result = Message.result("python", "1");
         Message other = call("bio", "User is Ola.");
-        String all = Grammar.of(ToLineCase.TOOLS.tools(), false);
+        String all = Grammar.of(ToLineCase.TOOLS.tools(), "");
         String answer = "root ::= \"to=\" (\"user\\n\" text)\ntext ::= [^ \\t\\r\\n] [^\\x00]*\n";
         assertThat(grammar(Message.user("Hi"), call, result)).isEqualTo(all);
         assertThat(grammar(Message.user("Hi"), call, result, call, result)).isEqualTo(answer);
@@ -182,8 +182,8 @@ class ToLineTest {
 
     @Test
     void grammarFollowsTheScriptOfWhatWasLastSaid() {
-        String latin = Grammar.of(ToLineCase.TOOLS.tools(), false);
-        String other = Grammar.of(ToLineCase.TOOLS.tools(), true);
+        String latin = Grammar.of(ToLineCase.TOOLS.tools(), "");
+        String other = Grammar.of(ToLineCase.TOOLS.tools(), "你");
         assertThat(grammar(Message.user("记住我用 IntelliJ IDEA 写代码"))).isEqualTo(other);
         assertThat(grammar(Message.user("Запомни, я живу в Осло (Oslo)"))).isEqualTo(other);
         assertThat(grammar(Message.user("Remember that my friend is called 李娜")))
