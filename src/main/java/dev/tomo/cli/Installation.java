@@ -38,6 +38,9 @@ final class Installation {
 
     private static final int NEWEST_KEPT = 3;
 
+    /// On a busy machine the JVM's own child, which puts the class cache together, was seen to end without one.
+    private static final int TRIES = 3;
+
     private final Path programs;
     private final Path jdk;
     private final Clock clock;
@@ -138,7 +141,11 @@ final class Installation {
         Path half = Files.createTempFile(programs, ".half-", ".aot");
         Path log = program.directory().resolve("training.log");
         try {
-            if (new Training(program, prompts).run(half, log)) {
+            boolean trained = false;
+            for (int tries = 0; tries < TRIES && !trained; tries++) {
+                trained = new Training(program, prompts).run(half, log);
+            }
+            if (trained) {
                 Files.move(half, program.classCache(), StandardCopyOption.ATOMIC_MOVE);
             } else {
                 System.err.println("tomo: starts stay slow: preparing them failed, see " + log);

@@ -40,6 +40,8 @@ class InstallationTest {
     static void install() throws Exception {
         cache = directory.resolve("someone's cache");
         launch = install(directory.resolve("launch"), Clock.systemUTC());
+        String log = Files.readString(program().resolve("training.log"));
+        assertThat(program().resolve("tomo.aot")).as(log).exists();
     }
 
     private static Path install(Path launchFile, Clock clock) throws Exception {
