@@ -109,7 +109,7 @@ final class App implements AutoCloseable {
                 : SystemPrompt.full(library(), facts, dialect::escape);
     }
 
-    /// Begins a session, or goes on with one.
+    /// Begins a session, or goes on with one. The model makes itself ready for it meanwhile.
     ///
     /// @param record the session to go on with; empty: a new one
     Open open(Model model, Approver approver, Optional<SessionRecord> record) {
@@ -119,6 +119,7 @@ final class App implements AutoCloseable {
         Transcript transcript = transcript();
         SessionRecord session = record.orElseGet(() -> transcript.start(spec.name(), dialect.name()));
         SystemPrompt prompt = prompt(spec, memories().promptMemories(session.id()), dialect);
+        model.prepare(dialect.write(prompt.preface().withoutTail(), Conversation.EMPTY));
         Session.Parts parts = new Session.Parts(
                 transcript,
                 model,

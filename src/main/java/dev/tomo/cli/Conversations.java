@@ -39,7 +39,6 @@ final class Conversations implements Chat, AutoCloseable {
 
     private Opened open(Model model, Optional<SessionRecord> resumed) {
         App.Open open = app.open(model, approver, resumed);
-        model.prepare(app.beginning(model.spec(), open.prompt().preface().withoutTail()));
         return new Opened(open, model, open.record());
     }
 

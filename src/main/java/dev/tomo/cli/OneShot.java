@@ -44,7 +44,6 @@ final class OneShot {
         String text = fromOutside ? question + "\n\n" + piped : question.isBlank() ? piped : question;
         try (Model model = app.model(app.choose(arguments.model()))) {
             App.Open open = app.open(model, approver(), arguments.resume().map(app::find));
-            model.prepare(app.beginning(model.spec(), open.prompt().preface().withoutTail()));
             if (fromOutside) {
                 open.session().taint();
             }

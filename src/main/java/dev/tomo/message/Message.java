@@ -47,10 +47,6 @@ public record Message(
         return new Message(author, recipient, channel, content, false);
     }
 
-    public Message withChannel(Channel other) {
-        return new Message(author, recipient, other, content, complete);
-    }
-
     public Message withContent(Content other) {
         return new Message(author, recipient, channel, other, complete);
     }

@@ -45,11 +45,6 @@ public final class PlainRenderer implements SessionListener {
         aside.begin(waitingFor);
     }
 
-    /// What is being waited for, for whoever prepares it.
-    public Waiting waiting() {
-        return waiting;
-    }
-
     /// Whether nobody reads standard output any more, as behind `| head -1`.
     public boolean broken() {
         return broken;
